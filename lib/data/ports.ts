@@ -1,0 +1,107 @@
+/**
+ * What the program needs from the outside, in domain words. Adapters live in the folders beside this file;
+ * `lib/services/context.ts` chooses them by configuration. Every method that touches customers takes the scope.
+ */
+import type { Scope } from "@/lib/domain/caller";
+import type { AgreementId, CustomerId, OrderId, OwnerId, ProductId } from "@/lib/domain/ids";
+import type { Snapshot } from "@/lib/domain/snapshot";
+
+export interface CustomerRecord {
+  readonly customerId: CustomerId;
+  readonly name: string;
+  readonly taxId: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly region: string | null;
+  readonly ownerId: OwnerId | null;
+  readonly ownerName: string | null;
+  readonly isBlocked: boolean;
+}
+
+export interface AgreementRecord {
+  readonly agreementId: AgreementId;
+  readonly customerId: CustomerId;
+  /** "" where the source has no Agreement table: the view then names it by its id. */
+  readonly name: string;
+  readonly number: string | null;
+  readonly currency: string | null;
+  readonly isActive: boolean;
+}
+
+export interface PersonRecord {
+  readonly ownerId: OwnerId;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** One valid order line of a wanted product, as the ERP has it now. */
+export interface PurchaseRecord {
+  readonly orderId: OrderId;
+  readonly orderedAtSec: number;
+  readonly productId: ProductId;
+  readonly quantity: number;
+  /** EUR net per unit, 0 = not priced yet. */
+  readonly unitPrice: number;
+}
+
+export interface ProductRecord {
+  readonly productId: ProductId;
+  readonly code: string;
+  readonly name: string;
+  readonly nameUk: string | null;
+  readonly oeNumber: string | null;
+  readonly packingStandard: number;
+}
+
+/**
+ * The order database, read-only. One set of queries (`lib/data/erp/queries.ts`) serves both engines; an adapter
+ * binds parameters and maps rows. Unknown and out-of-scope answer alike: null or an empty list.
+ */
+export interface ErpPort {
+  /** All customers in scope (not Deleted), ordered by id. */
+  customersInScope(scope: Scope): Promise<CustomerRecord[]>;
+  customer(scope: Scope, id: CustomerId): Promise<CustomerRecord | null>;
+  agreementsOfCustomer(scope: Scope, id: CustomerId): Promise<AgreementRecord[]>;
+  /** null unless the agreement belongs to the customer and the customer is in scope. */
+  agreement(scope: Scope, customer: CustomerId, agreement: AgreementId): Promise<AgreementRecord | null>;
+  /** Lines of one agreement in [.., beforeSec), oldest first, ties by order then product id. */
+  agreementHistory(scope: Scope, agreement: AgreementId, beforeSec: number): Promise<PurchaseRecord[]>;
+  products(ids: readonly ProductId[]): Promise<ProductRecord[]>;
+  /** The ERP user with this e-mail (case-insensitive), active and not deleted. */
+  personByEmail(email: string): Promise<PersonRecord | null>;
+  people(): Promise<PersonRecord[]>;
+  /** Which tables and columns exist, with row counts: feeds the data page and `doctor`. */
+  describe(): Promise<{ readonly tables: readonly { name: string; rows: number; required: boolean }[] }>;
+  close(): Promise<void>;
+}
+
+/** How and from what a snapshot was made; stored beside it. */
+export interface SnapshotManifest {
+  readonly snapshotId: string;
+  /** ISO instant of the build. Not part of the id. */
+  readonly builtAt: string;
+  readonly source: { readonly kind: "demo" | "import" | "mssql"; readonly detail: string };
+  readonly counts: { readonly lines: number; readonly orders: number; readonly agreements: number; readonly customers: number; readonly products: number };
+  readonly dataFromSec: number;
+  readonly dataToSec: number;
+  readonly excludedProductIds: readonly string[];
+  readonly warnings: readonly string[];
+  /** Import only. */
+  readonly rejected: { readonly total: number; readonly returns: number; readonly byReason: Readonly<Record<string, number>> } | null;
+}
+
+export interface RejectedLine {
+  readonly file: string;
+  /** 1-based line (CSV, header = line 1) or row (Parquet) number. */
+  readonly line: number;
+  readonly reason: string;
+  readonly value: string;
+}
+
+/** Reads the current snapshot; notices within seconds when a job swapped in another. */
+export interface SnapshotPort {
+  /** Throws AppError `unavailable` with a remedy when there is none, `corrupt` when its checksum fails. */
+  current(): Promise<{ readonly snapshot: Snapshot; readonly manifest: SnapshotManifest }>;
+  /** Rejected lines of the import the current snapshot came from, a page at a time. */
+  rejectedLines(range: { offset: number; limit: number }): Promise<RejectedLine[]>;
+}

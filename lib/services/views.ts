@@ -1,0 +1,137 @@
+/**
+ * What services answer: plain data, ready to serialise, no domain machinery. Instants are ISO-8601 UTC strings,
+ * money is EUR net, absence is null. Components may import these types (and only types) from services.
+ */
+import type { ListName, Reason, Rhythm, ScoreComponent, Variant } from "@/lib/domain/recommendation";
+import type { Segment } from "@/lib/domain/segment";
+
+/** "Data to ... · model ...": stands on every page and in every export. */
+export interface DataStamp {
+  /** Newest order line in the snapshot; null when it is empty. */
+  dataTo: string | null;
+  snapshotId: string;
+  sourceKind: "demo" | "import" | "mssql";
+  model: string;
+  asOf: string;
+}
+
+export interface Page<Row> {
+  rows: Row[];
+  total: number;
+  /** 1-based. */
+  page: number;
+  pageSize: number;
+}
+
+export interface CustomerRow {
+  customerId: string;
+  name: string;
+  taxId: string | null;
+  region: string | null;
+  ownerName: string | null;
+  segment: Segment;
+  agreements: number;
+  orders: number;
+  lastOrderAt: string | null;
+  /** Products due or overdue now over all agreements. */
+  dueCount: number;
+  overdueCount: number;
+  /** Sum over due and overdue products of probability x usual quantity x last price. */
+  expectedValue: number;
+}
+
+export interface CustomerListView {
+  list: Page<CustomerRow>;
+  /** What the caller may filter by, with counts under the other filters. */
+  facets: {
+    segments: { value: Segment; count: number }[];
+    regions: { value: string; count: number }[];
+    owners: { value: string; label: string; count: number }[];
+  };
+  stamp: DataStamp;
+}
+
+/** One line of the Today queue. */
+export interface QueueRow extends CustomerRow {
+  /** Largest overdue in days among due products; null when none is overdue. */
+  mostOverdueDays: number | null;
+  /** The best products to open the call with, at most three. */
+  top: { agreementId: string; productId: string; code: string; name: string; nameUk: string | null; reason: Reason }[];
+}
+
+export interface TodayView {
+  list: Page<QueueRow>;
+  totals: { customers: number; dueCustomers: number; dueProducts: number; expectedValue: number };
+  stamp: DataStamp;
+}
+
+export interface AgreementSummary {
+  agreementId: string;
+  name: string;
+  number: string | null;
+  currency: string | null;
+  isActive: boolean;
+  orders: number;
+  products: number;
+  lastOrderAt: string | null;
+  dueCount: number;
+  overdueCount: number;
+  expectedValue: number;
+}
+
+export interface CustomerView {
+  customer: CustomerRow & { phone: string | null; email: string | null; isBlocked: boolean };
+  /** Why the customer is in its segment: the figures the rule looked at. */
+  segmentFacts: { orders: number; distinctProducts: number; repeatedProducts: number; repeatShare: number | null };
+  agreements: AgreementSummary[];
+  /** Best score per product over all agreements. */
+  rollUp: (RecommendationView & { agreementId: string })[];
+  /** Orders and EUR value per calendar month, oldest first; months without orders are present with zero orders. */
+  monthly: { month: string; orders: number; value: number | null }[];
+  /** Median days between two orders; null with fewer than two. */
+  orderIntervalDays: number | null;
+  stamp: DataStamp;
+}
+
+export interface RecommendationView {
+  productId: string;
+  code: string;
+  name: string;
+  nameUk: string | null;
+  list: ListName;
+  rank: number;
+  score: number;
+  components: ScoreComponent[];
+  reasons: Reason[];
+  rhythm: Rhythm | null;
+  suggestedQuantity: number | null;
+  lastPrice: number | null;
+  value: number | null;
+  probability: { value: number; basis: "hazard" | "calibrated" } | null;
+  /** Newest first, at most 50; `evidenceTotal` counts all. */
+  evidence: { orderId: string; orderedAt: string; quantity: number; unitPrice: number | null }[];
+  evidenceTotal: number;
+}
+
+export interface RecommendationOptions {
+  k: number;
+  /** ISO instant. */
+  asOf: string;
+  variant: Variant;
+}
+
+export interface AgreementView {
+  customer: { customerId: string; name: string; segment: Segment };
+  agreement: AgreementSummary;
+  options: RecommendationOptions;
+  reorder: RecommendationView[];
+  discover: RecommendationView[];
+  /** Null, or why there is no personal list: the fallback level the popularity came from. */
+  coldStart: { level: "segment" | "region" | "all"; orders: number } | null;
+  /** Purchases per calendar month of the whole agreement, for the chart; months without are present with zero. */
+  monthly: { month: string; orders: number; value: number | null }[];
+  /** Order instants of the listed products, for the product-rhythm chart: at most the k shown. */
+  stamp: DataStamp;
+  /** Milliseconds spent in the pure engine for this answer. */
+  engineMs: number;
+}
