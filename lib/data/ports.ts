@@ -81,13 +81,23 @@ export interface SnapshotManifest {
   /** ISO instant of the build. Not part of the id. */
   readonly builtAt: string;
   readonly source: { readonly kind: "demo" | "import" | "mssql"; readonly detail: string };
-  readonly counts: { readonly lines: number; readonly orders: number; readonly agreements: number; readonly customers: number; readonly products: number };
+  readonly counts: {
+    readonly lines: number;
+    readonly orders: number;
+    readonly agreements: number;
+    readonly customers: number;
+    readonly products: number;
+  };
   readonly dataFromSec: number;
   readonly dataToSec: number;
   readonly excludedProductIds: readonly string[];
   readonly warnings: readonly string[];
   /** Import only. */
-  readonly rejected: { readonly total: number; readonly returns: number; readonly byReason: Readonly<Record<string, number>> } | null;
+  readonly rejected: {
+    readonly total: number;
+    readonly returns: number;
+    readonly byReason: Readonly<Record<string, number>>;
+  } | null;
 }
 
 export interface RejectedLine {
