@@ -45,10 +45,10 @@ export function measureLists(split: Split, positions: Int32Array, lists: readonl
 }
 
 function measureList({ items, truth, owned }: { items: Int32Array; truth: GroundTruth; owned: ReadonlySet<number> }) {
-  const valueOf = new Map<number, number>();
-  for (let i = 0; i < truth.items.length; i++) valueOf.set(truth.items[i], truth.value[i]);
-  const hits = Uint8Array.from(items, (item) => (valueOf.has(item) ? 1 : 0));
-  const value = Float64Array.from(items, (item) => valueOf.get(item) ?? 0);
+  const bought = new Map<number, number>();
+  for (let i = 0; i < truth.items.length; i++) bought.set(truth.items[i], truth.value[i]);
+  const hits = Uint8Array.from(items, (item) => (bought.has(item) ? 1 : 0));
+  const value = Float64Array.from(items, (item) => bought.get(item) ?? 0);
   const isRepeat = Uint8Array.from(items, (item) => (owned.has(item) ? 1 : 0));
   const isExplore = isRepeat.map((flag) => 1 - flag);
   const relevant = truth.items.length;

@@ -38,13 +38,13 @@ export interface Split {
 /** Distinct items of some lines, ascending, with their value; null when there is no line. */
 export function groundTruthOf(lines: History): GroundTruth | null {
   if (lines.item.length === 0) return null;
-  const valueOf = new Map<number, number>();
+  const bought = new Map<number, number>();
   for (let line = 0; line < lines.item.length; line++) {
     const item = lines.item[line];
-    valueOf.set(item, (valueOf.get(item) ?? 0) + lines.quantity[line] * lines.price[line]);
+    bought.set(item, (bought.get(item) ?? 0) + lines.quantity[line] * lines.price[line]);
   }
-  const items = Int32Array.from(valueOf.keys()).sort();
-  return { items, value: Float64Array.from(items, (item) => valueOf.get(item) ?? 0) };
+  const items = Int32Array.from(bought.keys()).sort();
+  return { items, value: Float64Array.from(items, (item) => bought.get(item) ?? 0) };
 }
 
 /** `next-30-days`: history before the cutoff, ground truth in the half-open window. */
