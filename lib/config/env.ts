@@ -1,0 +1,126 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { AppError } from "@/lib/domain/app-error";
+import { ROLES, type Role } from "@/lib/domain/caller";
+
+/** Parsed settings of the process. Absent optional settings are null. */
+export interface Env {
+  readonly production: boolean;
+  /** Absolute path of everything that is written. */
+  readonly dataDir: string;
+  readonly port: number;
+  /** `embedded`: the generated demo or an import in the data directory; `mssql`: the ERP itself. */
+  readonly source: "embedded" | "mssql";
+  readonly mssqlUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly excludedProductIds: readonly string[];
+  /** Drop products bought by more than half of the customers within 12 months, instead of warning about them. */
+  readonly dropSuspectProducts: boolean;
+  /** Reps also see customers nobody owns. */
+  readonly repsSeeUnassigned: boolean;
+  /** Claim of the identity provider that holds groups or roles, and what its values mean here. */
+  readonly roleClaim: string;
+  readonly roleOfGroup: ReadonlyMap<string, Role>;
+  readonly demoSignIn: boolean;
+  readonly oidcIssuer: string | null;
+  readonly oidcClientId: string | null;
+  readonly oidcClientSecret: string | null;
+  readonly authSecret: string | null;
+  /** Public address of the app. */
+  readonly appUrl: string;
+}
+
+const text = z.string().trim().min(1);
+const flag = z
+  .enum(["true", "false", "1", "0"], { error: "must be true or false" })
+  .transform((value) => value === "true" || value === "1");
+const url = (schemes: RegExp, example: string) =>
+  z.url({ protocol: schemes, error: `must be an address like ${example}` });
+
+const roleMap = text.transform((value, context) => {
+  const map = new Map<string, Role>();
+  for (const pair of value.split(",")) {
+    const [group, role, ...more] = pair.split("=").map((part) => part.trim());
+    if (!group || more.length > 0 || !(ROLES as readonly string[]).includes(role)) {
+      context.addIssue({ code: "custom", message: `must be group=role pairs with roles ${ROLES.join(", ")}` });
+      return z.NEVER;
+    }
+    map.set(group, role as Role);
+  }
+  return map as ReadonlyMap<string, Role>;
+});
+
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== ""),
+);
+
+const schema = z
+  .object({
+    NODE_ENV: z.string().default("development"),
+    PARTWISE_DATA_DIR: text.default(".partwise"),
+    PORT: z.coerce.number({ error: "must be a number from 1 to 65535" }).int().min(1).max(65_535).default(3000),
+    PARTWISE_SOURCE: z.enum(["embedded", "mssql"], { error: "must be embedded or mssql" }).default("embedded"),
+    MSSQL_URL: text.optional(),
+    REDIS_URL: url(/^rediss?$/, "redis://127.0.0.1:6379").optional(),
+    PARTWISE_EXCLUDED_PRODUCT_IDS: list.default([]),
+    PARTWISE_DROP_SUSPECT_PRODUCTS: flag.default(false),
+    REPS_SEE_UNASSIGNED: flag.default(false),
+    PARTWISE_ROLE_CLAIM: text.default("groups"),
+    PARTWISE_ROLE_MAP: roleMap.default(new Map(ROLES.map((role) => [role, role]))),
+    PARTWISE_DEMO_SIGN_IN: flag.default(false),
+    OIDC_ISSUER: url(/^https?$/, "https://login.example.com").optional(),
+    OIDC_CLIENT_ID: text.optional(),
+    OIDC_CLIENT_SECRET: text.optional(),
+    NEXTAUTH_SECRET: text.optional(),
+    NEXTAUTH_URL: url(/^https?$/, "https://partwise.example.com").optional(),
+  })
+  .refine((env) => env.PARTWISE_SOURCE !== "mssql" || env.MSSQL_URL !== undefined, {
+    path: ["MSSQL_URL"],
+    message: "is needed when PARTWISE_SOURCE is mssql",
+  });
+
+/** Parses settings. Throws AppError `invalid_input` with one line that names the variable and the remedy. */
+export function parseEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  // An empty variable is one that is not set: compose files and CI write them so.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const name = String(issue.path[0]);
+    throw new AppError("invalid_input", `Setting ${name} ${issue.message.replace(/^[A-Z]/, (c) => c.toLowerCase())}.`, {
+      field: name,
+      remedy: `Set ${name} to a valid value, or unset it to use the default.`,
+    });
+  }
+  const env = result.data;
+  return {
+    production: env.NODE_ENV === "production",
+    dataDir: resolve(env.PARTWISE_DATA_DIR),
+    port: env.PORT,
+    source: env.PARTWISE_SOURCE,
+    mssqlUrl: env.MSSQL_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    excludedProductIds: env.PARTWISE_EXCLUDED_PRODUCT_IDS,
+    dropSuspectProducts: env.PARTWISE_DROP_SUSPECT_PRODUCTS,
+    repsSeeUnassigned: env.REPS_SEE_UNASSIGNED,
+    roleClaim: env.PARTWISE_ROLE_CLAIM,
+    roleOfGroup: env.PARTWISE_ROLE_MAP,
+    demoSignIn: env.PARTWISE_DEMO_SIGN_IN,
+    oidcIssuer: env.OIDC_ISSUER ?? null,
+    oidcClientId: env.OIDC_CLIENT_ID ?? null,
+    oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
+    authSecret: env.NEXTAUTH_SECRET ?? null,
+    appUrl: env.NEXTAUTH_URL ?? `http://127.0.0.1:${env.PORT}`,
+  };
+}
+
+let parsed: Env | null = null;
+
+/** Settings of this process, parsed at the first call. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
