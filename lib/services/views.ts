@@ -3,6 +3,7 @@
  * money is EUR net, absence is null. Components may import these types (and only types) from services.
  */
 import type { ListName, Reason, Rhythm, ScoreComponent, Variant } from "@/lib/domain/recommendation";
+import type { BaseWeights, ScoringRules, WeightedSegment } from "@/lib/domain/scoring-rules";
 import type { Segment } from "@/lib/domain/segment";
 
 /** "Data to ... · model ...": stands on every page and in every export. */
@@ -134,4 +135,74 @@ export interface AgreementView {
   stamp: DataStamp;
   /** Milliseconds spent in the pure engine for this answer. */
   engineMs: number;
+}
+
+/**
+ * Query parameters as a page or handler received them. Services parse them (bounds, allow-lists) and answer AppError
+ * `invalid_input` naming the field; a parameter given twice is an error. Unknown parameters are ignored.
+ */
+export type RawQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Where a customer stands in the list that the same filter and sort give. */
+export interface NeighboursView {
+  previousCustomerId: string | null;
+  nextCustomerId: string | null;
+  /** 1-based; null when the customer is not in the filtered list. */
+  position: number | null;
+  total: number;
+}
+
+/** One line of an agreement's export: Reorder rows first, then Discover. */
+export interface AgreementExportView {
+  customer: { customerId: string; name: string; segment: Segment };
+  agreement: { agreementId: string; name: string; number: string | null; currency: string | null };
+  options: RecommendationOptions;
+  rows: RecommendationView[];
+  stamp: DataStamp;
+}
+
+/** Thresholds and weights in force, for the page that shows them. */
+export interface ScoringRulesView {
+  rules: ScoringRules;
+  /** Whether `scoring.json` changes anything. */
+  isDefault: boolean;
+  segments: {
+    segment: WeightedSegment;
+    base: BaseWeights;
+    /** Weight of each component by variant, in the order in which they are added up; each `v3-plus` row sums to 1. */
+    weights: { variant: "v3" | "v3-plus"; components: { key: string; weight: number }[] }[];
+    /** Customers in the segment at the default as-of instant, within the caller's scope. */
+    customers: number;
+  }[];
+  defaultVariant: Variant;
+  stamp: DataStamp;
+}
+
+export interface DataStatusView {
+  snapshotId: string;
+  builtAt: string;
+  source: { kind: "demo" | "import" | "mssql"; detail: string };
+  counts: { lines: number; orders: number; agreements: number; customers: number; products: number };
+  dataFrom: string | null;
+  dataTo: string | null;
+  excludedProductIds: string[];
+  warnings: string[];
+  tables: { name: string; rows: number; required: boolean }[];
+  /** Null unless the data was imported. */
+  rejected: {
+    total: number;
+    returns: number;
+    byReason: { reason: string; count: number }[];
+    list: Page<{ file: string; line: number; reason: string; value: string }>;
+  } | null;
+  stamp: DataStamp;
+}
+
+export interface HealthView {
+  status: "ok" | "unavailable";
+  /** Present when ok. */
+  snapshotId: string | null;
+  dataTo: string | null;
+  /** What is wrong and what to do, when not ok. */
+  problem: string | null;
 }
