@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+
+interface EmptyStateProps {
+  icon?: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  className?: string;
+}
+
+/** Why there is nothing here, and the next step. */
+export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {
+  return (
+    <div className={cn("mx-auto flex max-w-md flex-col items-center px-6 py-14 text-center", className)}>
+      {icon ? (
+        <div
+          aria-hidden
+          className="mb-4 grid size-11 place-items-center rounded-full bg-sunken text-ink-2 [&_svg]:size-5"
+        >
+          {icon}
+        </div>
+      ) : null}
+      <p className="text-lg font-semibold">{title}</p>
+      {children ? <div className="mt-1 text-base text-ink-2">{children}</div> : null}
+      {action ? <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+/** Words of the agreement area. */
+export const agreement = {};

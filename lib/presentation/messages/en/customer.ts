@@ -1,0 +1,2 @@
+/** Words of the customer area. */
+export const customer = {};

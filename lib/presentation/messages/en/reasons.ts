@@ -1,0 +1,2 @@
+/** Words of the reasons area. */
+export const reasons = {};

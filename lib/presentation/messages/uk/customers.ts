@@ -1,0 +1,42 @@
+import type { Messages } from "../messages";
+
+export const customers: Messages["customers"] = {
+  title: "Клієнти",
+  count: "{total, plural, =0 {Немає клієнтів} one {# клієнт} few {# клієнти} many {# клієнтів} other {# клієнта}}",
+  countShown:
+    "{from, number}–{to, number} з {total, plural, one {# клієнта} few {# клієнтів} many {# клієнтів} other {# клієнта}}",
+  filters: "Фільтри",
+  segment: "Сегмент",
+  region: "Регіон",
+  owner: "Відповідальний",
+  anySegment: "Будь-який сегмент",
+  anyRegion: "Будь-який регіон",
+  anyOwner: "Будь-хто",
+  option: "{label} ({count, number})",
+  search: "Пошук",
+  chip: "{name}: {value}",
+  removeFilter: "Прибрати фільтр {name}: {value}",
+  sort: "Сортувати за",
+  sortedAscending: "за зростанням",
+  sortedDescending: "за спаданням",
+  columns: {
+    name: "Клієнт",
+    segment: "Сегмент",
+    region: "Регіон",
+    owner: "Відповідальний",
+    agreements: "Договори",
+    orders: "Замовлення",
+    lastOrder: "Останнє",
+    due: "На часі",
+    overdue: "Прострочено",
+    value: "Очікувано, EUR",
+  },
+  taxId: "ЄДРПОУ {taxId}",
+  empty: "Клієнтів ще немає",
+  emptyBody: "За вами не закріплено жодного клієнта. Адміністратор може перевірити це в базі замовлень.",
+  emptyFiltered: "Жоден клієнт не відповідає фільтрам",
+  emptyFilteredBody:
+    "Приберіть фільтр або введіть коротшу частину назви. Схожі латинські та кириличні літери вважаються однаковими.",
+  pageGone: "Ця сторінка переліку вже порожня",
+  firstPage: "До першої сторінки",
+};

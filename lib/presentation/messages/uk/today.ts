@@ -1,0 +1,30 @@
+import type { Messages } from "../messages";
+
+export const today: Messages["today"] = {
+  title: "Сьогодні",
+  leadOwn: "Ваші клієнти, яким час замовляти: найцінніший дзвінок першим.",
+  leadAll: "Усі клієнти, яким час замовляти: найцінніший дзвінок першим.",
+  totals: "Підсумки",
+  dueCustomers: "Кому дзвонити",
+  ofCustomers: "з {count, number}",
+  dueProducts: "Товарів на часі",
+  expectedValue: "Очікувана сума",
+  expectedNote: "якщо ймовірні замовлення надійдуть",
+  reason:
+    "{due, plural, one {# товар на часі} few {# товари на часі} many {# товарів на часі} other {# товару на часі}}{overdue, plural, =0 {} one {, # прострочено} other {, # прострочено}}{days, plural, =0 {} one { до # дня} few { до # днів} many { до # днів} other { до # дня}}",
+  reasonOne:
+    "{due, plural, one {# товар на часі} few {# товари на часі} many {# товарів на часі} other {# товару на часі}}, 1 прострочено на {days, plural, one {# день} few {# дні} many {# днів} other {# дня}}",
+  worth: "~{value}",
+  lastOrder: "Останнє замовлення {when}",
+  owner: "Відповідальний",
+  opening: "Почніть із",
+  queue: "Черга дзвінків",
+  position: "{from, number}–{to, number} з {total, number}",
+  empty: "Нічого не на часі",
+  emptyBody:
+    "Станом на {date} жоден із ваших клієнтів не має товарів на часі. Перегляньте весь перелік або поверніться після нових замовлень.",
+  emptyAction: "Усі клієнти",
+  noCustomers: "За вами не закріплено клієнтів",
+  noCustomersBody:
+    "Ваша електронна адреса має збігатися з людиною в базі замовлень, за якою закріплено клієнтів. Попросіть адміністратора перевірити.",
+};
