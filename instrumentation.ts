@@ -1,0 +1,6 @@
+/** Runs once when the server starts: wrong or dangerous sign-in settings end the process instead of serving (security.md 7, 10). */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { refuseUnsafeStart } = await import("@/lib/auth/refuse-unsafe-start");
+  refuseUnsafeStart();
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { AppError } from "@/lib/domain/app-error";
+import type { Caller, Role } from "@/lib/domain/caller";
+import { getContext } from "@/lib/services/context";
+import { getAuth, openSession } from "./auth";
+import { ownPath } from "./own-path";
+import { resolveCaller } from "./resolve-caller";
+
+/** Header by which proxy.ts tells a page its own address; only ever used as a return address. */
+export const PATH_HEADER = "x-partwise-path";
+
+// Layout, page and actions of one request ask for the caller: one look-up serves them.
+const currentCaller = cache(async (): Promise<Caller | null> => {
+  const session = await openSession(await cookies());
+  if (!session) return null;
+  const { erp } = await getContext();
+  return await resolveCaller({ session, config: getAuth().config, erp });
+});
+
+/** The signed-in person, for pages, layouts and server actions; sends anybody else to the sign-in page. */
+export async function requireCaller(): Promise<Caller> {
+  const caller = await currentCaller();
+  if (caller) return caller;
+  const path = ownPath((await headers()).get(PATH_HEADER), getAuth().config.baseUrl);
+  redirect(path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+}
+
+/** The signed-in person, for route handlers. Throws AppError `unauthenticated`. */
+export async function callerFromRequest(): Promise<Caller> {
+  const caller = await currentCaller();
+  if (!caller) throw new AppError("unauthenticated", "Sign in first.", { remedy: "Open /sign-in in the browser." });
+  return caller;
+}
+
+/** Throws AppError `not_found` unless the caller has one of the roles: what a role may not see does not exist for it. */
+export function requireRole(caller: Caller, ...roles: Role[]): void {
+  if (!roles.includes(caller.role)) throw new AppError("not_found", "There is nothing at this address.");
+}

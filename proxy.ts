@@ -1,0 +1,25 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+
+/**
+ * Comfort only: gives each page a script nonce with its policy, and tells it its own address so that sign-in
+ * can return there. Who may see what is decided in the services; nothing here guards anything (security.md 4).
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const issuer = process.env.OIDC_ISSUER;
+  const policy = contentSecurityPolicy({
+    nonce,
+    formTargets: issuer && URL.canParse(issuer) ? [new URL(issuer).origin] : [],
+    isDevelopment: process.env.NODE_ENV === "development",
+  });
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("Content-Security-Policy", policy);
+  headers.set("x-partwise-path", request.nextUrl.pathname + request.nextUrl.search);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg).*)"] };
