@@ -1,2 +1,71 @@
-/** Words of the reasons area. */
-export const reasons = {};
+/** Reasons, the rhythm in words, score components. Used by Today, the lists and the CSV. */
+export const reasons = {
+  chip: {
+    due: "Due",
+    overdue: "Overdue",
+    upcoming: "Upcoming",
+    lapsed: "Lapsed",
+    bought_once: "Bought once",
+    goes_with: "Goes with",
+    similar_customers: "Similar customers",
+    popular_in_segment: "Popular in segment",
+    popular_in_region: "Popular in region",
+    popular_overall: "Popular",
+  },
+  sentence: {
+    due: "Due now",
+    due_interval: "Due now: usually every ~{intervalDays, plural, one {# day} other {# days}}",
+    overdue: "Overdue",
+    overdue_days:
+      "{daysOverdue, plural, one {# day} other {# days}} overdue: usually every ~{intervalDays, plural, one {# day} other {# days}}",
+    upcoming: "Not due yet",
+    upcoming_days: "Expected in {daysToGo, plural, one {# day} other {# days}}",
+    lapsed: "Used to buy it and stopped",
+    lapsed_days: "Stopped: last bought {daysSinceLast, plural, one {# day} other {# days}} ago",
+    bought_once: "Bought once so far",
+    bought_once_days: "Bought once, {daysSinceLast, plural, one {# day} other {# days}} ago",
+    goes_with: "Often bought together with what this customer buys",
+    goes_with_product: "Often bought together with {product}",
+    similar_customers: "Similar customers buy it",
+    similar_customers_count: "{customers, plural, one {# similar customer buys it} other {# similar customers buy it}}",
+    popular_in_segment: "Popular in this customer segment",
+    popular_in_segment_count:
+      "Bought by {customers, plural, one {# customer} other {# customers}} of the segment “{segment}”",
+    popular_in_region: "Popular in the region",
+    popular_in_region_count:
+      "Bought by {customers, plural, one {# customer} other {# customers}} in the region {region}",
+    popular_overall: "Popular with all customers",
+    popular_overall_count: "Bought by {customers, plural, one {# customer} other {# customers}}",
+  },
+  facts: {
+    months: "{active} of the last {span, plural, one {# month} other {# months}}",
+    orders: "{orders, plural, one {# order} other {# orders}}",
+    every: "every ~{days, plural, one {# day} other {# days}}",
+    lastToday: "last today",
+    last: "last {days, plural, one {# day} other {# days}} ago",
+    never: "never bought here",
+  },
+  component: {
+    frequency: "Frequency",
+    recency: "Recency",
+    dueness: "Due-ness",
+    monetary: "Money spent",
+    breadth: "Product group",
+    popularity: "Popularity",
+  },
+  componentHelp: {
+    frequency: "orders with it against the most ordered product",
+    recency: "how fresh the last purchase is",
+    dueness: "how much of the usual interval has passed",
+    monetary: "money spent on it against the top product",
+    breadth: "how much of its product group is bought here",
+    popularity: "how many other customers buy it",
+  },
+  likelihood: {
+    very_likely: "Very likely",
+    likely: "Likely",
+    even: "Even chance",
+    possible: "Possible",
+    unlikely: "Unlikely",
+  },
+};

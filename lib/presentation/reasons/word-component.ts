@@ -1,0 +1,15 @@
+import type { CatalogueTranslator } from "./catalogue-translator";
+
+const KNOWN = new Set(["frequency", "recency", "dueness", "monetary", "breadth", "popularity"]);
+
+/** The name of a score component; one that has no name yet shows its key, spaced. */
+export function wordComponent(t: CatalogueTranslator, key: string): string {
+  if (KNOWN.has(key)) return t(`reasons.component.${key}`);
+  const spaced = key.replaceAll(/[_-]+/g, " ");
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** One line on what a component measures; null for one without a description. */
+export function explainComponent(t: CatalogueTranslator, key: string): string | null {
+  return KNOWN.has(key) ? t(`reasons.componentHelp.${key}`) : null;
+}
