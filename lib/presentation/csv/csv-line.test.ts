@@ -63,7 +63,7 @@ describe("csvLine", () => {
       fc.property(anyText, locales, (text, locale) => {
         const format = csvFormat(locale);
         const [[read]] = parseCsv(csvLine([text], format), format.separator);
-        expect(read).not.toMatch(/^\s*[=+\-@\t\r\n]/u);
+        expect(read).not.toMatch(/^\s*[=+\-@]|^[\t\r\n]/u);
       }),
     );
   });
