@@ -1,9 +1,9 @@
 import type { History } from "@/lib/domain/interactions";
 import { sliceHistory } from "@/lib/domain/interactions";
+import { topK } from "@/lib/numeric/top-k";
 import type { Scorer } from "@/lib/scoring/scorer";
 import { LIST_LENGTH } from "./metric-keys";
 import type { Split } from "./split";
-import { topItems } from "./top-items";
 import { soldItems } from "./truncate-snapshot";
 
 export interface RankedList {
@@ -39,4 +39,13 @@ export function rankUsers(
     onUser?.(lists.length);
   }
   return lists;
+}
+
+/** The k best candidates; what a scorer left at -Infinity is never listed, so a list may be short. */
+export function topItems(scores: Float64Array, k: number): RankedList {
+  const best = topK(scores, k);
+  let length = best.length;
+  while (length > 0 && scores[best[length - 1]] === Number.NEGATIVE_INFINITY) length--;
+  const items = best.slice(0, length);
+  return { items, scores: Float64Array.from(items, (item) => scores[item]) };
 }

@@ -1,0 +1,32 @@
+import type { Snapshot } from "@/lib/domain/snapshot";
+import type { Scorer } from "@/lib/scoring/scorer";
+
+export type ParamValue = number | string | boolean | null;
+export type ModelParams = Readonly<Record<string, ParamValue>>;
+
+export interface FitInput<Params extends ModelParams = ModelParams> {
+  /** Already truncated: every line is before `cutoffSec`. */
+  readonly snapshot: Snapshot;
+  readonly cutoffSec: number;
+  readonly seed: number;
+  readonly params: Params;
+}
+
+/** A model that can be fitted to any data: its name, where it was published, its defaults and its fit. */
+export interface ModelDefinition<Params extends ModelParams = ModelParams> {
+  readonly name: string;
+  /** Paper and year, or the system that defined it. */
+  readonly source: string;
+  /** Published values, or rules: none is chosen by looking at a data set of this project. */
+  readonly params: Params;
+  /** Pure and deterministic in (snapshot, cutoffSec, seed, params). */
+  fit(input: FitInput<Params>): Scorer;
+}
+
+/** Keeps the parameter type inside a definition, and forgets it in lists of models. */
+export function defineModel<Params extends ModelParams>(definition: ModelDefinition<Params>): ModelDefinition {
+  return {
+    ...definition,
+    fit: (input) => definition.fit({ ...input, params: { ...definition.params, ...input.params } as Params }),
+  };
+}

@@ -1,0 +1,25 @@
+import { AppError } from "@/lib/domain/app-error";
+import { personalFrequencyModel, personalFrequencyPopularModel } from "./fit-personal-frequency";
+import { popularityModel } from "./fit-popularity";
+import { v3Model, v3PlusModel } from "./fit-v3";
+import type { ModelDefinition } from "./model";
+
+/** Every model the backtest knows, in the order of its table. A new model is one line here. */
+export const MODELS: readonly ModelDefinition[] = [
+  popularityModel,
+  personalFrequencyModel,
+  personalFrequencyPopularModel,
+  v3Model,
+  v3PlusModel,
+];
+
+export function modelNamed(name: string): ModelDefinition {
+  const model = MODELS.find((candidate) => candidate.name === name);
+  if (model === undefined) {
+    throw new AppError("invalid_input", `There is no model named "${name}".`, {
+      field: "models",
+      remedy: `Choose from ${MODELS.map((known) => known.name).join(", ")}.`,
+    });
+  }
+  return model;
+}
