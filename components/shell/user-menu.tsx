@@ -1,0 +1,132 @@
+"use client";
+
+import { Check, LogOut } from "lucide-react";
+import { useTheme } from "next-themes";
+import { DropdownMenu } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Role } from "@/lib/domain/caller";
+import { LOCALES, type Locale } from "@/lib/presentation/locale";
+import { DENSITIES, type Density } from "./density";
+import { usePreferences } from "./preferences";
+
+interface UserMenuProps {
+  name: string;
+  email: string | null;
+  role: Role;
+  density: Density;
+  signOut: () => Promise<void>;
+}
+
+const THEMES = ["system", "light", "dark"] as const;
+
+const initialsOf = (name: string) =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word[0]?.toUpperCase() ?? "")
+    .join("");
+
+/** Who is signed in, how the app looks and reads, and the way out. */
+export function UserMenu({ name, email, role, density, signOut }: UserMenuProps) {
+  const t = useTranslations("shell");
+  const { theme, setTheme } = useTheme();
+  const { locale, setLocale, setDensity } = usePreferences();
+  const [chosenDensity, chooseDensity] = useState(density);
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger
+        aria-label={t("menu", { name })}
+        className="flex items-center gap-2.5 rounded-md py-1 ps-1 pe-2 text-start hover:bg-sunken max-sm:pe-1"
+      >
+        <span
+          aria-hidden
+          className="grid size-8 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
+        >
+          {initialsOf(name)}
+        </span>
+        <span className="leading-tight max-md:hidden">
+          <span className="block text-sm font-medium">{name}</span>
+          <span className="block text-xs text-ink-3">{t(`role.${role}`)}</span>
+        </span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) w-64 overflow-y-auto rounded-lg border border-line bg-surface p-1.5 text-base shadow-float"
+        >
+          <div className="px-2.5 pt-1.5 pb-2">
+            <p className="font-medium">{name}</p>
+            {email ? <p className="truncate text-sm text-ink-2">{email}</p> : null}
+            <p className="text-sm text-ink-3">{t(`role.${role}`)}</p>
+          </div>
+          <Choice label={t("language")} value={locale} onChange={(value) => setLocale(value as Locale)}>
+            {LOCALES.map((value) => (
+              <Option key={value} value={value}>
+                {t(`languages.${value}`)}
+              </Option>
+            ))}
+          </Choice>
+          <Choice label={t("theme")} value={theme ?? "system"} onChange={setTheme}>
+            {THEMES.map((value) => (
+              <Option key={value} value={value}>
+                {t(`themes.${value}`)}
+              </Option>
+            ))}
+          </Choice>
+          <Choice
+            label={t("density")}
+            value={chosenDensity}
+            onChange={(value) => {
+              chooseDensity(value as Density);
+              setDensity(value as Density);
+            }}
+          >
+            {DENSITIES.map((value) => (
+              <Option key={value} value={value}>
+                {t(`densities.${value}`)}
+              </Option>
+            ))}
+          </Choice>
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <DropdownMenu.Item
+            onSelect={() => void signOut()}
+            className="flex h-9 cursor-pointer items-center gap-2 rounded-md px-2.5 outline-none data-highlighted:bg-sunken"
+          >
+            <LogOut aria-hidden className="size-4 text-ink-3" />
+            {t("signOut")}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+function Choice(props: { label: string; value: string; onChange: (value: string) => void; children: ReactNode }) {
+  return (
+    <>
+      <DropdownMenu.Separator className="my-1 h-px bg-line" />
+      <DropdownMenu.Label className="px-2.5 pt-1 pb-0.5 text-xs text-ink-3">{props.label}</DropdownMenu.Label>
+      <DropdownMenu.RadioGroup value={props.value} onValueChange={props.onChange}>
+        {props.children}
+      </DropdownMenu.RadioGroup>
+    </>
+  );
+}
+
+function Option({ value, children }: { value: string; children: ReactNode }) {
+  return (
+    <DropdownMenu.RadioItem
+      value={value}
+      onSelect={(event) => event.preventDefault()}
+      className="flex h-8 cursor-pointer items-center justify-between gap-2 rounded-md px-2.5 outline-none data-highlighted:bg-sunken"
+    >
+      {children}
+      <DropdownMenu.ItemIndicator>
+        <Check aria-hidden className="size-4 text-accent" />
+      </DropdownMenu.ItemIndicator>
+    </DropdownMenu.RadioItem>
+  );
+}
