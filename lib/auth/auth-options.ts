@@ -50,16 +50,13 @@ function oidcProvider(config: AuthConfig): OAuthConfig<Record<string, unknown>> 
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: config.scope, ...(config.prompt ? { prompt: config.prompt } : {}) } },
     userinfo: {
-      // Many providers put e-mail and groups into the userinfo answer only. The client checks that its `sub` is the token's.
+      // Many providers put e-mail and groups into the userinfo answer only. Given the token set, the client
+      // refuses an answer whose `sub` is not the ID token's.
       async request({ client, tokens }) {
         const idToken = (tokens as unknown as { claims(): Record<string, unknown> }).claims();
         if (!client.issuer.metadata.userinfo_endpoint || !tokens.access_token) return idToken as never;
-        return {
-          ...idToken,
-          ...(await client.userinfo(tokens.access_token)),
-          iss: idToken.iss,
-          sub: idToken.sub,
-        } as never;
+        const userinfo = (await client.userinfo(tokens as Parameters<typeof client.userinfo>[0])) as object;
+        return { ...idToken, ...userinfo, iss: idToken.iss, sub: idToken.sub } as never;
       },
     },
     profile(claims) {
@@ -94,7 +91,7 @@ export function createAuthOptions(config: AuthConfig, sessions: SessionStore): N
     callbacks: {
       signIn({ user }) {
         const profile = user as unknown as Profile;
-        if (resolveRole(profile.roleClaim, config.roleValues)) return true;
+        if (resolveRole(profile.roleClaim, config.roleOfGroup)) return true;
         log.warn("sign_in_denied", { subject: profile.id, reason: "no_role" });
         return `${SIGN_IN_PATH}?error=NoRole`;
       },

@@ -18,7 +18,7 @@ export function getAuth(): Auth {
   if (auth) return auth;
   const config = readAuthConfig(process.env);
   const sessions = createFileSessionStore({
-    directory: path.resolve(/* turbopackIgnore: true */ config.dataDir, "auth", "sessions"),
+    directory: path.join(/* turbopackIgnore: true */ config.dataDir, "auth", "sessions"),
     idleSec: config.idleSec,
     absoluteSec: config.absoluteSec,
   });
@@ -57,5 +57,5 @@ export async function openSession(cookies: CookieJar): Promise<SessionClaims | n
 
 /** Whether the demo people can sign in here: every page says so (security.md 10). */
 export function isDemoSignIn(): boolean {
-  return getAuth().config.isDemoSignIn;
+  return getAuth().config.demoSignIn;
 }

@@ -12,8 +12,8 @@ import { resolveCaller } from "./resolve-caller";
 /** Header by which proxy.ts tells a page its own address; only ever used as a return address. */
 export const PATH_HEADER = "x-partwise-path";
 
-// Layout, page and actions of one request ask for the caller: one look-up serves them.
-const currentCaller = cache(async (): Promise<Caller | null> => {
+/** The signed-in person, or null. Layout, page and actions of one request ask for it: one look-up serves them. */
+export const findCaller = cache(async (): Promise<Caller | null> => {
   const session = await openSession(await cookies());
   if (!session) return null;
   const { erp } = await getContext();
@@ -22,7 +22,7 @@ const currentCaller = cache(async (): Promise<Caller | null> => {
 
 /** The signed-in person, for pages, layouts and server actions; sends anybody else to the sign-in page. */
 export async function requireCaller(): Promise<Caller> {
-  const caller = await currentCaller();
+  const caller = await findCaller();
   if (caller) return caller;
   const path = ownPath((await headers()).get(PATH_HEADER), getAuth().config.baseUrl);
   redirect(path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
@@ -30,7 +30,7 @@ export async function requireCaller(): Promise<Caller> {
 
 /** The signed-in person, for route handlers. Throws AppError `unauthenticated`. */
 export async function callerFromRequest(): Promise<Caller> {
-  const caller = await currentCaller();
+  const caller = await findCaller();
   if (!caller) throw new AppError("unauthenticated", "Sign in first.", { remedy: "Open /sign-in in the browser." });
   return caller;
 }

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
+import { ROLES, type Role } from "@/lib/domain/caller";
 import { ownerId } from "@/lib/domain/ids";
 import type { SessionClaims } from "./auth-options";
 import { resolveCaller } from "./resolve-caller";
 
 const config = {
-  roleValues: { rep: ["rep"], manager: ["manager"], admin: ["admin"] },
+  roleOfGroup: new Map(ROLES.map((role) => [role, role])),
   repsSeeUnassigned: false,
 };
 const olena: SessionClaims = {
@@ -35,7 +36,7 @@ it("security 6: an e-mail that the provider did not verify matches nobody", asyn
 it("security 5: a change of owner or role mapping holds at the next request", async () => {
   owner = "8";
   expect((await resolveCaller({ session: olena, config, erp }))?.scope).toMatchObject({ ownerId: "8" });
-  const changed = { ...config, roleValues: { ...config.roleValues, rep: ["other"] } };
+  const changed = { ...config, roleOfGroup: new Map<string, Role>([["other", "rep"]]) };
   expect(await resolveCaller({ session: olena, config: changed, erp })).toBeNull();
 });
 

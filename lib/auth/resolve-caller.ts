@@ -10,11 +10,11 @@ import { resolveRole } from "./resolve-role";
  */
 export async function resolveCaller(options: {
   session: SessionClaims;
-  config: Pick<AuthConfig, "roleValues" | "repsSeeUnassigned">;
+  config: Pick<AuthConfig, "roleOfGroup" | "repsSeeUnassigned">;
   erp: Pick<ErpPort, "personByEmail">;
 }): Promise<Caller | null> {
   const { session, config, erp } = options;
-  const role = resolveRole(session.roleClaim, config.roleValues);
+  const role = resolveRole(session.roleClaim, config.roleOfGroup);
   if (!role) return null;
   const person = { subject: session.subject, email: session.email, name: session.name, role };
   if (role !== "rep") return { ...person, scope: { kind: "all" } };
