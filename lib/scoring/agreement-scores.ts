@@ -1,0 +1,71 @@
+import { compareIds, type ProductId } from "@/lib/domain/ids";
+import type { History } from "@/lib/domain/interactions";
+import type { Rhythm } from "@/lib/domain/recommendation";
+import type { ScoringRules } from "@/lib/domain/scoring-rules";
+import type { Segment } from "@/lib/domain/segment";
+import { topK } from "@/lib/numeric/top-k";
+import { type Components, componentsOf } from "./components";
+import { type ItemStats, itemStatsOf } from "./item-stats";
+import { rhythmOf } from "./rhythm-of";
+import { scoreItems } from "./score-items";
+import { pastOf } from "./score-v3";
+import { type ComponentWeights, type RuleVariant, weightsOf } from "./weights-of";
+
+/**
+ * Products by item index. A live history may hold products that the snapshot does not know: they are appended behind
+ * the `snapshotItems` of the snapshot, in any order.
+ */
+export interface ItemTable {
+  readonly productId: readonly ProductId[];
+  readonly group: ArrayLike<number>;
+  readonly packingStandard: ArrayLike<number>;
+  readonly snapshotItems: number;
+}
+
+/** What scoring one agreement needs. */
+export interface AgreementInput {
+  readonly history: History;
+  readonly items: ItemTable;
+  /** Of the customer, over all its agreements. */
+  readonly segment: Segment;
+  readonly asOfSec: number;
+  readonly variant: RuleVariant;
+  readonly rules: ScoringRules;
+}
+
+/** Every product of an agreement's past, scored; explained only where asked. */
+export interface AgreementScores {
+  readonly input: AgreementInput;
+  /** The lines before the as-of instant. */
+  readonly past: History;
+  readonly stats: ItemStats;
+  readonly components: Components;
+  readonly weights: ComponentWeights;
+  /** By slot of the statistics, which are in the order of product ids. */
+  readonly scores: Float64Array;
+}
+
+/** Order of product ids on item indices: the indices themselves, as long as both are the snapshot's. */
+function itemOrder({ productId, snapshotItems }: ItemTable) {
+  return (a: number, b: number) =>
+    a < snapshotItems && b < snapshotItems ? a - b : compareIds(productId[a], productId[b]);
+}
+
+export function scoreAgreement(input: AgreementInput): AgreementScores {
+  const past = pastOf(input.history, input.asOfSec);
+  const stats = itemStatsOf(past, itemOrder(input.items));
+  const groupOf = (item: number) => input.items.group[item];
+  const components = componentsOf({ ...input, stats, history: past, groupOf });
+  const weights = weightsOf(input.rules, input.segment, input.variant);
+  return { input, past, stats, components, weights, scores: scoreItems(stats.length, components, weights) };
+}
+
+/** Slots of the `k` best products, best first, ties by product id. */
+export function bestSlots({ scores }: AgreementScores, k: number): Int32Array {
+  return topK(scores, k);
+}
+
+/** Rhythm of the product in `slot`. */
+export function rhythmOfSlot({ stats, past, input }: AgreementScores, slot: number): Rhythm {
+  return rhythmOf(stats, slot, { history: past, asOfSec: input.asOfSec, rules: input.rules });
+}

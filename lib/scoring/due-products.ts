@@ -1,0 +1,89 @@
+import type { History } from "@/lib/domain/interactions";
+import type { Reason } from "@/lib/domain/recommendation";
+import type { ScoringRules } from "@/lib/domain/scoring-rules";
+import { daysSince } from "./days-since";
+import { type ItemStats, itemStatsOf } from "./item-stats";
+import { exposureOf, type RepurchaseRates, repurchaseProbability } from "./repurchase-rates";
+import { intervalDaysOf, rhythmState } from "./rhythm-of";
+import { roundUpToPack, usualQuantity } from "./suggested-quantity";
+
+/** A product due or overdue under one agreement. */
+export interface DueProduct {
+  readonly item: number;
+  readonly reason: Reason;
+  /** Probability within 30 days x suggested quantity x last price, EUR; 0 when never priced. */
+  readonly expectedValue: number;
+}
+
+/** Figures of one agreement as of an instant. */
+export interface AgreementFigures {
+  readonly orders: number;
+  readonly products: number;
+  /** null = no order before the instant. */
+  readonly lastSec: number | null;
+  /** Products due or overdue; `overdueCount` of them overdue. */
+  readonly dueCount: number;
+  readonly overdueCount: number;
+  readonly mostOverdueDays: number | null;
+  /** Sum over due and overdue products. */
+  readonly expectedValue: number;
+  /** The due and overdue products of the highest expected value, best first, ties by product id. */
+  readonly top: readonly DueProduct[];
+}
+
+interface FigureContext {
+  readonly asOfSec: number;
+  readonly rules: ScoringRules;
+  readonly rates: RepurchaseRates;
+  readonly packingStandard: ArrayLike<number>;
+}
+
+/** How many products a customer's line in the queue shows. */
+export const TOP_DUE = 3;
+
+/** Figures from a history cut before `asOfSec`. */
+export function agreementFigures(past: History, context: FigureContext): AgreementFigures {
+  const stats = itemStatsOf(past);
+  const due: DueProduct[] = [];
+  let overdueCount = 0;
+  let mostOverdueDays: number | null = null;
+  let expectedValue = 0;
+  for (let slot = 0; slot < stats.length; slot++) {
+    if (stats.orders[slot] < 2) continue;
+    const product = dueProduct(past, { stats, slot }, context);
+    if (product === null) continue;
+    due.push(product.due);
+    expectedValue += product.due.expectedValue;
+    if (product.state === "overdue") {
+      overdueCount++;
+      mostOverdueDays = Math.max(mostOverdueDays ?? 0, product.daysOverdue);
+    }
+  }
+  return {
+    orders: stats.orderCount,
+    products: stats.length,
+    lastSec: past.timeSec.length > 0 ? past.timeSec[past.timeSec.length - 1] : null,
+    dueCount: due.length,
+    overdueCount,
+    mostOverdueDays,
+    expectedValue,
+    top: due.sort((a, b) => b.expectedValue - a.expectedValue || a.item - b.item).slice(0, TOP_DUE),
+  };
+}
+
+function dueProduct(past: History, { stats, slot }: { stats: ItemStats; slot: number }, context: FigureContext) {
+  const { asOfSec, rules, rates, packingStandard } = context;
+  const daysSinceLast = daysSince(stats.lastSec[slot], asOfSec);
+  const intervalDays = intervalDaysOf(stats, slot, past);
+  const { state, daysOverdue } = rhythmState(daysSinceLast, intervalDays, rules.rhythm);
+  if ((state !== "due" && state !== "overdue") || intervalDays === null || daysOverdue === null) return null;
+  const item = stats.item[slot];
+  const price = stats.lastPrice[slot];
+  let expectedValue = 0;
+  if (price > 0) {
+    const probability = repurchaseProbability(exposureOf(stats, slot, { history: past, asOfSec }), { rates, item });
+    expectedValue = probability * roundUpToPack(usualQuantity(stats, slot, past), packingStandard[item]) * price;
+  }
+  const values = { orders: stats.orders[slot], intervalDays, daysSinceLast, daysOverdue };
+  return { state, daysOverdue, due: { item, reason: { key: state, values } satisfies Reason, expectedValue } };
+}

@@ -1,0 +1,43 @@
+import type { SparseMatrix, SparseVector } from "@/lib/numeric/sparse";
+import { topK } from "@/lib/numeric/top-k";
+
+export interface NeighbourInput {
+  readonly own: SparseVector;
+  /** Left out of the neighbours; -1 = unknown, nobody is left out. */
+  readonly user: number;
+  /** Users x items, and its transpose. */
+  readonly vectors: SparseMatrix;
+  readonly byItem: SparseMatrix;
+  /** Scratch, one entry a user. */
+  readonly dots: Float64Array;
+  readonly count: number;
+  /** Higher = nearer, from the dot product of the vectors; users who share nothing are never neighbours. */
+  readonly closeness: (other: number, dot: number) => number;
+  /** Weight of a neighbour's vector in `out`, given its closeness and how many neighbours there are. */
+  readonly weightOf: (closeness: number, found: number) => number;
+  /** Added to, one entry an item. */
+  readonly out: Float64Array;
+}
+
+/** Adds the weighted vectors of the nearest users to `out`. */
+export function blendNeighbours(input: NeighbourInput): void {
+  const { own, user, vectors, byItem, dots, closeness, out } = input;
+  dots.fill(0);
+  for (let at = 0; at < own.index.length; at++) {
+    const item = own.index[at];
+    const weight = own.value[at];
+    for (let entry = byItem.offset[item]; entry < byItem.offset[item + 1]; entry++) {
+      dots[byItem.index[entry]] += weight * byItem.value[entry];
+    }
+  }
+  for (let other = 0; other < dots.length; other++) {
+    dots[other] = dots[other] > 0 && other !== user ? closeness(other, dots[other]) : Number.NaN;
+  }
+  const nearest = topK(dots, input.count);
+  for (const other of nearest) {
+    const weight = input.weightOf(dots[other], nearest.length);
+    for (let entry = vectors.offset[other]; entry < vectors.offset[other + 1]; entry++) {
+      out[vectors.index[entry]] += weight * vectors.value[entry];
+    }
+  }
+}

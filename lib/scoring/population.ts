@@ -1,0 +1,103 @@
+import { type History, historyBefore } from "@/lib/domain/interactions";
+import type { ScoringRules } from "@/lib/domain/scoring-rules";
+import type { Segment } from "@/lib/domain/segment";
+import { DAY_SEC, type Snapshot } from "@/lib/domain/snapshot";
+import { itemStatsOf } from "./item-stats";
+import type { Demand, GroupDemand } from "./popularity";
+import { exposureOf, type RepurchaseRates, repurchaseRatesOf } from "./repurchase-rates";
+import { type SegmentFacts, segmentFactsOf, segmentOf } from "./segment-of";
+import { type SnapshotIndex, usersOf } from "./snapshot-index";
+
+/** What all customers together say at one instant; computed once per (snapshot, as-of, rules). */
+export interface Population {
+  readonly asOfSec: number;
+  /** By customer index. */
+  readonly segment: readonly Segment[];
+  readonly facts: readonly SegmentFacts[];
+  readonly demand: Demand;
+  readonly rates: RepurchaseRates;
+}
+
+/** Statistics of a snapshot from its lines strictly before `asOfSec`. */
+export function populationOf(
+  snapshot: Snapshot,
+  context: { index: SnapshotIndex; asOfSec: number; rules: ScoringRules },
+): Population {
+  const { index, asOfSec, rules } = context;
+  const histories = snapshot.users.agreementId.map((_, user) => historyBefore(snapshot.lines, user, asOfSec));
+  const facts = snapshot.customers.customerId.map((_, customer) =>
+    segmentFactsOf(Array.from(usersOf(index, customer), (user) => histories[user])),
+  );
+  const segment = facts.map((fact) => segmentOf(fact, rules));
+  const windowFromSec = asOfSec - rules.popularity.windowDays * DAY_SEC;
+  return {
+    asOfSec,
+    segment,
+    facts,
+    demand: demandOf(snapshot, { index, histories, segment, windowFromSec }),
+    rates: ratesOf(histories, { itemCount: snapshot.lines.itemCount, asOfSec }),
+  };
+}
+
+function demandOf(
+  snapshot: Snapshot,
+  context: {
+    index: SnapshotIndex;
+    histories: readonly History[];
+    segment: readonly Segment[];
+    windowFromSec: number;
+  },
+): Demand {
+  const { index, histories, segment, windowFromSec } = context;
+  const { itemCount } = snapshot.lines;
+  const groups = {
+    ofSegment: new Map<Segment, { customers: number; buyers: Int32Array }>(),
+    ofRegion: new Map<number, { customers: number; buyers: Int32Array }>(),
+    ofAll: { customers: 0, buyers: new Int32Array(itemCount) } as { customers: number; buyers: Int32Array },
+  };
+  const group = <Key>(map: Map<Key, { customers: number; buyers: Int32Array }>, key: Key) => {
+    let found = map.get(key);
+    if (found === undefined) {
+      found = { customers: 0, buyers: new Int32Array(itemCount) };
+      map.set(key, found);
+    }
+    return found;
+  };
+  /** Last customer + 1 that was counted for an item: a customer counts once whatever it bought. */
+  const counted = new Uint32Array(itemCount);
+  for (let customer = 0; customer < segment.length; customer++) {
+    let groupsOfCustomer: (GroupDemand & { customers: number })[] | null = null;
+    for (const user of usersOf(index, customer)) {
+      const { item, timeSec } = histories[user];
+      for (let line = item.length - 1; line >= 0 && timeSec[line] >= windowFromSec; line--) {
+        if (groupsOfCustomer === null) {
+          const region = snapshot.customers.region[customer];
+          groupsOfCustomer = [groups.ofAll, group(groups.ofSegment, segment[customer])];
+          if (region >= 0) groupsOfCustomer.push(group(groups.ofRegion, region));
+          for (const one of groupsOfCustomer) one.customers++;
+        }
+        if (counted[item[line]] === customer + 1) continue;
+        counted[item[line]] = customer + 1;
+        for (const one of groupsOfCustomer) one.buyers[item[line]]++;
+      }
+    }
+  }
+  return groups;
+}
+
+function ratesOf(
+  histories: readonly History[],
+  { itemCount, asOfSec }: { itemCount: number; asOfSec: number },
+): RepurchaseRates {
+  const pairs = { item: [] as number[], repeats: [] as number[], days: [] as number[] };
+  for (const history of histories) {
+    const stats = itemStatsOf(history);
+    for (let slot = 0; slot < stats.length; slot++) {
+      const exposure = exposureOf(stats, slot, { history, asOfSec });
+      pairs.item.push(stats.item[slot]);
+      pairs.repeats.push(exposure.repeats);
+      pairs.days.push(exposure.days);
+    }
+  }
+  return repurchaseRatesOf(pairs, itemCount);
+}

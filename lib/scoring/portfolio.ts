@@ -1,0 +1,76 @@
+import { historyBefore } from "@/lib/domain/interactions";
+import type { ScoringRules } from "@/lib/domain/scoring-rules";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { type AgreementFigures, agreementFigures, type DueProduct, TOP_DUE } from "./due-products";
+import type { Population } from "./population";
+import { type SnapshotIndex, usersOf } from "./snapshot-index";
+
+/** Figures of a customer over all its agreements. */
+export interface CustomerFigures extends Omit<AgreementFigures, "products" | "top"> {
+  readonly agreements: number;
+  readonly top: readonly (DueProduct & { readonly user: number })[];
+}
+
+/** What lists of customers show, for all of them at once. */
+export interface Portfolio {
+  /** By user index. */
+  readonly agreements: readonly AgreementFigures[];
+  /** By customer index. */
+  readonly customers: readonly CustomerFigures[];
+}
+
+/** Figures of a customer that never ordered. */
+export const NO_FIGURES: CustomerFigures = {
+  agreements: 0,
+  orders: 0,
+  lastSec: null,
+  dueCount: 0,
+  overdueCount: 0,
+  mostOverdueDays: null,
+  expectedValue: 0,
+  top: [],
+};
+
+/** Computes the portfolio of a snapshot as of the population's instant. */
+export function portfolioOf(
+  snapshot: Snapshot,
+  context: { index: SnapshotIndex; population: Population; rules: ScoringRules },
+): Portfolio {
+  const { index, population, rules } = context;
+  const { asOfSec, rates } = population;
+  const { packingStandard } = snapshot.items;
+  const agreements = snapshot.users.agreementId.map((_, user) =>
+    agreementFigures(historyBefore(snapshot.lines, user, asOfSec), { asOfSec, rules, rates, packingStandard }),
+  );
+  const customers = snapshot.customers.customerId.map((_, customer) =>
+    customerFigures(agreements, { users: usersOf(index, customer), orders: population.facts[customer].orders }),
+  );
+  return { agreements, customers };
+}
+
+function customerFigures(
+  agreements: readonly AgreementFigures[],
+  { users, orders }: { users: Uint32Array; orders: number },
+): CustomerFigures {
+  const figures = { ...NO_FIGURES, orders };
+  const top: (DueProduct & { user: number })[] = [];
+  for (const user of users) {
+    const one = agreements[user];
+    if (one.orders > 0) figures.agreements++;
+    figures.lastSec = larger(figures.lastSec, one.lastSec);
+    figures.mostOverdueDays = larger(figures.mostOverdueDays, one.mostOverdueDays);
+    figures.dueCount += one.dueCount;
+    figures.overdueCount += one.overdueCount;
+    figures.expectedValue += one.expectedValue;
+    for (const due of one.top) top.push({ ...due, user });
+  }
+  top.sort((a, b) => b.expectedValue - a.expectedValue || a.item - b.item || a.user - b.user);
+  // A product due under two agreements is one thing to say on the phone.
+  const distinct = top.filter(({ item }, at) => top.findIndex((other) => other.item === item) === at);
+  return { ...figures, top: distinct.slice(0, TOP_DUE) };
+}
+
+function larger(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}
