@@ -80,10 +80,20 @@ export interface AgreementSummary {
   expectedValue: number;
 }
 
+/** The figures the segment rule looked at, beside the thresholds in force: both pages word the segment's reason from it. */
+export interface SegmentFactsView {
+  orders: number;
+  distinctProducts: number;
+  repeatedProducts: number;
+  /** repeatedProducts / distinctProducts; null without products. */
+  repeatShare: number | null;
+  thresholds: { heavyOrders: number; regularOrders: number; consistentShare: number };
+}
+
 export interface CustomerView {
   customer: CustomerRow & { phone: string | null; email: string | null; isBlocked: boolean };
   /** Why the customer is in its segment: the figures the rule looked at. */
-  segmentFacts: { orders: number; distinctProducts: number; repeatedProducts: number; repeatShare: number | null };
+  segmentFacts: SegmentFactsView;
   agreements: AgreementSummary[];
   /** Best score per product over all agreements. */
   rollUp: (RecommendationView & { agreementId: string })[];
@@ -123,6 +133,7 @@ export interface RecommendationOptions {
 
 export interface AgreementView {
   customer: { customerId: string; name: string; segment: Segment };
+  segmentFacts: SegmentFactsView;
   agreement: AgreementSummary;
   options: RecommendationOptions;
   reorder: RecommendationView[];
