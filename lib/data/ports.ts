@@ -61,6 +61,8 @@ export interface ErpPort {
   /** All customers in scope (not Deleted), ordered by id. */
   customersInScope(scope: Scope): Promise<CustomerRecord[]>;
   customer(scope: Scope, id: CustomerId): Promise<CustomerRecord | null>;
+  /** All agreements of the customers in scope, ordered by id: the list is searched by agreement number. */
+  agreementsInScope(scope: Scope): Promise<AgreementRecord[]>;
   agreementsOfCustomer(scope: Scope, id: CustomerId): Promise<AgreementRecord[]>;
   /** null unless the agreement belongs to the customer and the customer is in scope. */
   agreement(scope: Scope, customer: CustomerId, agreement: AgreementId): Promise<AgreementRecord | null>;
