@@ -25,8 +25,8 @@ const VALUES = {
   daysToGo: 3,
   customers: 5,
   product: "Oil filter",
-  segment: "HEAVY",
-  region: "KY",
+  groupCustomers: 40,
+  group: "HEAVY",
 };
 const rhythm: Rhythm = {
   orders: 8,
@@ -75,7 +75,7 @@ describe("wording", () => {
     const t = translator("en");
     expect(wordReason(t, { key: "overdue", values: VALUES })).toBe("17 days overdue: usually every ~24 days");
     expect(wordReason(t, { key: "popular_in_segment", values: VALUES })).toBe(
-      "Bought by 5 customers of the segment “Heavy”",
+      "Bought by 5 of 40 customers in the segment “Heavy”",
     );
     expect(wordReason(t, { key: "upcoming", values: { daysOverdue: -3 } })).toBe("Expected in 3 days");
   });

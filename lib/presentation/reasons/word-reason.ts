@@ -11,9 +11,15 @@ const DETAILED: Record<ReasonKey, { message: string; needs: readonly string[] }>
   bought_once: { message: "reasons.sentence.bought_once_days", needs: ["daysSinceLast"] },
   goes_with: { message: "reasons.sentence.goes_with_product", needs: ["product"] },
   similar_customers: { message: "reasons.sentence.similar_customers_count", needs: ["customers"] },
-  popular_in_segment: { message: "reasons.sentence.popular_in_segment_count", needs: ["customers", "segment"] },
-  popular_in_region: { message: "reasons.sentence.popular_in_region_count", needs: ["customers", "region"] },
-  popular_overall: { message: "reasons.sentence.popular_overall_count", needs: ["customers"] },
+  popular_in_segment: {
+    message: "reasons.sentence.popular_in_segment_count",
+    needs: ["customers", "groupCustomers", "group"],
+  },
+  popular_in_region: {
+    message: "reasons.sentence.popular_in_region_count",
+    needs: ["customers", "groupCustomers", "group"],
+  },
+  popular_overall: { message: "reasons.sentence.popular_overall_count", needs: ["customers", "groupCustomers"] },
 };
 
 /** One or two words for the chip. */
@@ -37,6 +43,6 @@ function speakableValues(t: CatalogueTranslator, values: Reason["values"]): Reco
     spoken.daysToGo = -spoken.daysOverdue;
   }
   if (typeof spoken.intervalDays === "number") spoken.intervalDays = Math.max(1, spoken.intervalDays);
-  if (SEGMENTS.some((segment) => segment === spoken.segment)) spoken.segment = t(`segments.${spoken.segment}`);
+  if (SEGMENTS.some((segment) => segment === spoken.group)) spoken.group = t(`segments.${spoken.group}`);
   return spoken;
 }

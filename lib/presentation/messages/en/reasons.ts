@@ -30,12 +30,13 @@ export const reasons = {
     similar_customers_count: "{customers, plural, one {# similar customer buys it} other {# similar customers buy it}}",
     popular_in_segment: "Popular in this customer segment",
     popular_in_segment_count:
-      "Bought by {customers, plural, one {# customer} other {# customers}} of the segment “{segment}”",
+      "Bought by {customers, number} of {groupCustomers, plural, one {# customer} other {# customers}} in the segment “{group}”",
     popular_in_region: "Popular in the region",
     popular_in_region_count:
-      "Bought by {customers, plural, one {# customer} other {# customers}} in the region {region}",
+      "Bought by {customers, number} of {groupCustomers, plural, one {# customer} other {# customers}} in the region {group}",
     popular_overall: "Popular with all customers",
-    popular_overall_count: "Bought by {customers, plural, one {# customer} other {# customers}}",
+    popular_overall_count:
+      "Bought by {customers, number} of {groupCustomers, plural, one {# customer} other {# customers}}",
   },
   facts: {
     months: "{active} of the last {span, plural, one {# month} other {# months}}",

@@ -35,13 +35,13 @@ export const reasons: Messages["reasons"] = {
       "{customers, plural, one {Купує # схожий клієнт} few {Купують # схожі клієнти} many {Купують # схожих клієнтів} other {Купують # схожого клієнта}}",
     popular_in_segment: "Популярне в сегменті цього клієнта",
     popular_in_segment_count:
-      "{customers, plural, one {Купив # клієнт} few {Купили # клієнти} many {Купили # клієнтів} other {Купили # клієнта}} сегмента «{segment}»",
+      "Беруть {customers, number} з {groupCustomers, plural, one {# клієнта} few {# клієнтів} many {# клієнтів} other {# клієнта}} сегмента «{group}»",
     popular_in_region: "Популярне в регіоні",
     popular_in_region_count:
-      "{customers, plural, one {Купив # клієнт} few {Купили # клієнти} many {Купили # клієнтів} other {Купили # клієнта}} у регіоні {region}",
+      "Беруть {customers, number} з {groupCustomers, plural, one {# клієнта} few {# клієнтів} many {# клієнтів} other {# клієнта}} у регіоні {group}",
     popular_overall: "Популярне серед усіх клієнтів",
     popular_overall_count:
-      "{customers, plural, one {Купив # клієнт} few {Купили # клієнти} many {Купили # клієнтів} other {Купили # клієнта}}",
+      "Беруть {customers, number} з {groupCustomers, plural, one {# клієнта} few {# клієнтів} many {# клієнтів} other {# клієнта}}",
   },
   facts: {
     months: "{active} з останніх {span, plural, one {# місяця} few {# місяців} many {# місяців} other {# місяця}}",
