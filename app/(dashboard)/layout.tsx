@@ -5,6 +5,7 @@ import { DENSITY_COOKIE, resolveDensity } from "@/components/shell/density";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { signOut } from "@/lib/auth/sign-out";
 import { env } from "@/lib/config/env";
+import { savePreferences } from "./actions";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const caller = await requireCaller();
@@ -15,6 +16,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       density={density}
       isDemo={env().demoSignIn}
       signOut={signOut}
+      savePreferences={savePreferences}
     >
       {children}
     </AppShell>

@@ -7,7 +7,7 @@ import { Logo } from "./logo";
 import { NavLinks } from "./nav-links";
 import { Shortcuts } from "./shortcuts";
 import { TopSearch } from "./top-search";
-import { UserMenu } from "./user-menu";
+import { type SavePreferences, UserMenu } from "./user-menu";
 
 interface AppShellProps {
   caller: Pick<Caller, "name" | "email" | "role">;
@@ -15,11 +15,12 @@ interface AppShellProps {
   /** People sign in at the demo's own provider: say so on every page. */
   isDemo: boolean;
   signOut: () => Promise<void>;
+  savePreferences: SavePreferences;
   children: ReactNode;
 }
 
 /** The frame around every signed-in page. */
-export async function AppShell({ caller, density, isDemo, signOut, children }: AppShellProps) {
+export async function AppShell({ caller, density, isDemo, signOut, savePreferences, children }: AppShellProps) {
   const { t } = await getIntl();
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] sm:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[13rem_minmax(0,1fr)]">
@@ -52,7 +53,14 @@ export async function AppShell({ caller, density, isDemo, signOut, children }: A
           <TopSearch />
           <div className="ms-auto flex items-center gap-1">
             <Shortcuts />
-            <UserMenu name={caller.name} email={caller.email} role={caller.role} density={density} signOut={signOut} />
+            <UserMenu
+              name={caller.name}
+              email={caller.email}
+              role={caller.role}
+              density={density}
+              signOut={signOut}
+              savePreferences={savePreferences}
+            />
           </div>
         </header>
         {isDemo ? (

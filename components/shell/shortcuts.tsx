@@ -17,7 +17,7 @@ function moveRow(step: 1 | -1) {
   const rows = [...document.querySelectorAll<HTMLElement>("main [data-row-link]")].filter((row) => row.offsetParent);
   if (rows.length === 0) return;
   const focused = document.activeElement;
-  let current = rows.findIndex((row) => row === focused);
+  let current = rows.indexOf(focused as HTMLElement);
   // From a link inside a row: count on from that row.
   if (current < 0) current = rows.findIndex((row) => row.closest("[data-row]")?.contains(focused) ?? false);
   const next = rows[current < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, current + step))];

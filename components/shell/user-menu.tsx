@@ -4,11 +4,12 @@ import { Check, LogOut } from "lucide-react";
 import { useTheme } from "next-themes";
 import { DropdownMenu } from "radix-ui";
 import { type ReactNode, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { Role } from "@/lib/domain/caller";
 import { LOCALES, type Locale } from "@/lib/presentation/locale";
 import { DENSITIES, type Density } from "./density";
-import { usePreferences } from "./preferences";
+
+export type SavePreferences = (changes: { locale?: Locale; density?: Density }) => Promise<void>;
 
 interface UserMenuProps {
   name: string;
@@ -16,6 +17,7 @@ interface UserMenuProps {
   role: Role;
   density: Density;
   signOut: () => Promise<void>;
+  savePreferences: SavePreferences;
 }
 
 const THEMES = ["system", "light", "dark"] as const;
@@ -28,10 +30,10 @@ const initialsOf = (name: string) =>
     .join("");
 
 /** Who is signed in, how the app looks and reads, and the way out. */
-export function UserMenu({ name, email, role, density, signOut }: UserMenuProps) {
+export function UserMenu({ name, email, role, density, signOut, savePreferences }: UserMenuProps) {
   const t = useTranslations("shell");
   const { theme, setTheme } = useTheme();
-  const { locale, setLocale, setDensity } = usePreferences();
+  const locale = useLocale();
   const [chosenDensity, chooseDensity] = useState(density);
   return (
     <DropdownMenu.Root>
@@ -62,7 +64,11 @@ export function UserMenu({ name, email, role, density, signOut }: UserMenuProps)
             {email ? <p className="truncate text-sm text-ink-2">{email}</p> : null}
             <p className="text-sm text-ink-3">{t(`role.${role}`)}</p>
           </div>
-          <Choice label={t("language")} value={locale} onChange={(value) => setLocale(value as Locale)}>
+          <Choice
+            label={t("language")}
+            value={locale}
+            onChange={(value) => void savePreferences({ locale: value as Locale })}
+          >
             {LOCALES.map((value) => (
               <Option key={value} value={value}>
                 {t(`languages.${value}`)}
@@ -81,7 +87,9 @@ export function UserMenu({ name, email, role, density, signOut }: UserMenuProps)
             value={chosenDensity}
             onChange={(value) => {
               chooseDensity(value as Density);
-              setDensity(value as Density);
+              // At once in this page; the cookie is for the next one.
+              document.documentElement.dataset.density = value;
+              void savePreferences({ density: value as Density });
             }}
           >
             {DENSITIES.map((value) => (
