@@ -1,6 +1,16 @@
 import type { CatalogueTranslator } from "./catalogue-translator";
 
-const KNOWN = new Set(["frequency", "recency", "dueness", "monetary", "breadth", "popularity"]);
+const KNOWN = new Set([
+  "frequency",
+  "recency",
+  "dueness",
+  "monetary",
+  "breadth",
+  "popularity",
+  "popularity_segment",
+  "popularity_region",
+  "popularity_all",
+]);
 
 /** The name of a score component; one that has no name yet shows its key, spaced. */
 export function wordComponent(t: CatalogueTranslator, key: string): string {

@@ -53,6 +53,9 @@ export const reasons = {
     monetary: "Money spent",
     breadth: "Product group",
     popularity: "Popularity",
+    popularity_segment: "Popular in segment",
+    popularity_region: "Popular in region",
+    popularity_all: "Popular overall",
   },
   componentHelp: {
     frequency: "orders with it against the most ordered product",
@@ -61,6 +64,9 @@ export const reasons = {
     monetary: "money spent on it against the top product",
     breadth: "how much of its product group is bought here",
     popularity: "how many other customers buy it",
+    popularity_segment: "share of the customers in the same segment that buy it",
+    popularity_region: "share of the customers in the same region that buy it",
+    popularity_all: "share of all customers that buy it",
   },
   likelihood: {
     very_likely: "Very likely",

@@ -1,4 +1,5 @@
 export { agreement } from "./agreement";
+export { charts } from "./charts";
 export { common, segments, stamp } from "./common";
 export { customer } from "./customer";
 export { customers } from "./customers";

@@ -58,6 +58,9 @@ export const reasons: Messages["reasons"] = {
     monetary: "Сума покупок",
     breadth: "Група товарів",
     popularity: "Популярність",
+    popularity_segment: "Популярність у сегменті",
+    popularity_region: "Популярність у регіоні",
+    popularity_all: "Популярність загалом",
   },
   componentHelp: {
     frequency: "замовлення з ним проти найчастішого товару",
@@ -66,6 +69,9 @@ export const reasons: Messages["reasons"] = {
     monetary: "витрачено на нього проти найбільшої суми",
     breadth: "скільки з його групи товарів тут купують",
     popularity: "скільки інших клієнтів його купує",
+    popularity_segment: "частка клієнтів того самого сегмента, які його беруть",
+    popularity_region: "частка клієнтів того самого регіону, які його беруть",
+    popularity_all: "частка всіх клієнтів, які його беруть",
   },
   likelihood: {
     very_likely: "Дуже ймовірно",
