@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "@/lib/domain/app-error";
@@ -23,6 +23,8 @@ export const REJECTED_FILE = "rejected.csv";
 
 const POINTER_FILE = "current.json";
 const BUILDING = /^\.building-(\d+)-[0-9a-f]+$/;
+/** A process id means nothing to another container on the same disk, so a build must also have been silent for this long. */
+const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 /** A name sorts by the instant of its build, so that the oldest are easy to find. */
 const DATASET = /^\d{17}-[0-9a-f]+$/;
 
@@ -78,13 +80,19 @@ export async function removeOldDatasets({ dataDir, keep }: { dataDir: string; ke
   const names = await readdir(datasetsFolder(dataDir));
   const datasets = names.filter((name) => DATASET.test(name)).sort();
   const old = datasets.slice(0, Math.max(0, datasets.length - keep)).filter((name) => name !== current);
-  const abandoned = names.filter((name) => {
+  for (const name of old) await rm(datasetFolder(dataDir, name), { recursive: true, force: true });
+  for (const name of names) {
     const pid = BUILDING.exec(name)?.[1];
-    return pid !== undefined && !isAlive(Number(pid));
-  });
-  for (const name of [...old, ...abandoned]) {
-    await rm(join(datasetsFolder(dataDir), name), { recursive: true, force: true });
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    const folder = datasetFolder(dataDir, name);
+    if (Date.now() - (await lastTouchedMs(folder)) > ABANDONED_AFTER_MS) await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function lastTouchedMs(folder: string): Promise<number> {
+  const entries = await readdir(folder).catch(() => []);
+  const stamps = await Promise.all([folder, ...entries.map((entry) => join(folder, entry))].map((path) => stat(path).catch(() => null)));
+  return Math.max(0, ...stamps.map((each) => each?.mtimeMs ?? 0));
 }
 
 /** Writes beside, syncs, renames: a reader sees the old text or the new, never half of it. */

@@ -1,0 +1,52 @@
+import type { IdSqlType } from "./schema";
+
+/** How a value is bound. `instant` is seconds since 1970 UTC, `ids` a list of ids of the type named. */
+export type ParameterType = "bigint" | "text" | "integer" | "instant" | "ids";
+export type ParameterValue = string | number | null | readonly string[];
+
+/** A statement with its named parameters. The text is fixed once built, so an adapter can keep it prepared. */
+export interface ErpQuery {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, ParameterType>>;
+}
+
+export type Engine = "duckdb" | "mssql";
+
+/**
+ * The few places where DuckDB and SQL Server 2016+ differ. Everything else is written in the dialect both share: no
+ * LIMIT or TOP, flags through CAST(x AS INT), names in double quotes, an alias in lower case for every column (the case
+ * of catalogue names differs between servers), text literals only in ASCII.
+ */
+export interface SqlDialect {
+  readonly engine: Engine;
+  table(name: string): string;
+  parameter(name: string): string;
+  /** Whole seconds since 1970 of a timestamp without zone, rounded down, as INT. */
+  epochSec(expression: string): string;
+  /**
+   * A list of ids bound as one JSON array, as a derived table with the column `id`: never an IN list, which SQL Server
+   * ends at 2,100 parameters.
+   */
+  idList(parameterName: string, idType: IdSqlType): string;
+}
+
+export function sqlDialect(engine: Engine, schema: string): SqlDialect {
+  const quotedSchema = `"${schema.replaceAll('"', '""')}"`;
+  const table = (name: string) => `${quotedSchema}."${name}"`;
+  if (engine === "duckdb") {
+    return {
+      engine,
+      table,
+      parameter: (name) => `$${name}`,
+      epochSec: (expression) => `CAST(FLOOR(EPOCH(${expression})) AS INT)`,
+      idList: (name, idType) => `(SELECT CAST(UNNEST(FROM_JSON($${name}, '["VARCHAR"]')) AS ${idType}) AS id)`,
+    };
+  }
+  return {
+    engine,
+    table,
+    parameter: (name) => `@${name}`,
+    epochSec: (expression) => `CAST(DATEDIFF_BIG(SECOND, '1970-01-01T00:00:00', ${expression}) AS INT)`,
+    idList: (name, idType) => `(SELECT CAST(value AS ${idType === "BIGINT" ? "BIGINT" : "NVARCHAR(100)"}) AS id FROM OPENJSON(@${name}))`,
+  };
+}

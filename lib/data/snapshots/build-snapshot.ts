@@ -1,0 +1,243 @@
+import { open } from "node:fs/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { withDuckDb } from "@/lib/data/duckdb/duckdb-file";
+import { readShape } from "@/lib/data/duckdb/read-shape";
+import type { ErpShape } from "@/lib/data/erp/erp-shape";
+import { sqlDialect } from "@/lib/data/erp/sql-dialect";
+import { LINE_PRICE, validLines } from "@/lib/data/erp/valid-lines";
+import type { SnapshotManifest } from "@/lib/data/ports";
+import { AppError } from "@/lib/domain/app-error";
+import { compareIds } from "@/lib/domain/ids";
+import { encodeSnapshot, type SnapshotColumns } from "./snapshot-codec";
+import { packText, TextColumnWriter } from "./text-column";
+import { widelyBoughtProducts } from "./widely-bought";
+
+export interface BuildSnapshotOptions {
+  /** DuckDB file with the tables of `schema.ts`, opened for reading only. */
+  readonly erpFile: string;
+  readonly snapshotFile: string;
+  /** Where sorting may spill to; made and left empty by DuckDB. */
+  readonly temporaryFolder: string;
+  readonly settings: { readonly excludedProductIds: readonly string[]; readonly dropWidelyBought: boolean };
+  /** Lines read so far, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface BuiltSnapshot {
+  readonly snapshotId: string;
+  readonly counts: SnapshotManifest["counts"];
+  readonly dataFromSec: number;
+  readonly dataToSec: number;
+  /** Those of the settings and those the guard dropped, ordered by id. */
+  readonly excludedProductIds: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** DuckDB sorts within this and spills the rest: with the columns of 20 million lines (560 MB) the whole stays below 1.5 GB. */
+const SORT_MEMORY_MB = 500;
+const PROGRESS_EVERY = 64;
+
+const dialect = sqlDialect("duckdb", "main");
+
+/**
+ * Reads the valid lines of an ERP file into a snapshot file. The same tables give the same bytes, whatever order their
+ * rows are in. Throws AppError `invalid_input` when no line is left.
+ */
+export async function buildSnapshot(options: BuildSnapshotOptions): Promise<BuiltSnapshot> {
+  const { erpFile, temporaryFolder, settings } = options;
+  return withDuckDb(erpFile, { access: "read_only", memoryLimitMb: SORT_MEMORY_MB, temporaryFolder }, async (connection) => {
+    const shape = await readShape(connection, "main");
+    await connection.run("SET preserve_insertion_order = false");
+    await collectLines(connection, shape, settings.excludedProductIds);
+    const guard = await widelyBoughtProducts(connection, { drop: settings.dropWidelyBought });
+    const excluded = [...new Set([...settings.excludedProductIds, ...guard.droppedProductIds])].sort(compareIds);
+    await rankIds(connection);
+    const columns: SnapshotColumns = await readColumns(connection, shape, options.onProgress ?? (() => undefined));
+    const { id, parts } = encodeSnapshot(columns);
+    await writeParts(options.snapshotFile, parts);
+    return {
+      snapshotId: id,
+      counts: {
+        lines: columns.numeric["line.item"].length,
+        orders: columns.text["order.id"].offset.length - 1,
+        agreements: columns.numeric["user.customer"].length,
+        customers: columns.numeric["customer.region"].length,
+        products: columns.numeric["item.group"].length,
+      },
+      dataFromSec: columns.dataFromSec,
+      dataToSec: columns.dataToSec,
+      excludedProductIds: excluded,
+      warnings: guard.warnings,
+    };
+  });
+}
+
+/** Temporary table `line`: the valid lines with the source's ids. */
+async function collectLines(connection: DuckDBConnection, shape: ErpShape, excludedProductIds: readonly string[]): Promise<void> {
+  await connection.run(`CREATE TEMP TABLE excluded_product AS SELECT id FROM ${dialect.idList("ids", "VARCHAR")} listed`, {
+    ids: JSON.stringify(excludedProductIds),
+  });
+  // As text: an excluded id of another type than the source's must be ignored, not fail.
+  const excluded = "(SELECT id.ID AS id FROM main.\"Product\" id JOIN excluded_product e ON e.id = CAST(id.ID AS VARCHAR))";
+  await connection.run(`CREATE TEMP TABLE line AS
+SELECT ca.ID AS agreement_id, c.ID AS customer_id, o.ID AS order_id, p.ID AS product_id,
+  ${dialect.epochSec("o.Created")} AS time_sec, CAST(oi.Qty AS DOUBLE PRECISION) AS quantity, CAST(${LINE_PRICE} AS DOUBLE PRECISION) AS price
+${validLines({ dialect, shape, excluded: excludedProductIds.length > 0 ? excluded : null })}`);
+}
+
+/**
+ * Dense indices in the order of `compareIds`. That order is kept in SQL by the three sort keys (whole numbers first, by
+ * value); ids beyond the Basic Multilingual Plane sort otherwise in UTF-8 than in UTF-16, so the result is checked.
+ */
+async function rankIds(connection: DuckDBConnection): Promise<void> {
+  for (const [table, column] of [["user_rank", "agreement_id"], ["customer_rank", "customer_id"], ["item_rank", "product_id"]]) {
+    await connection.run(`CREATE TEMP TABLE ${table} AS
+SELECT id, CAST(ROW_NUMBER() OVER (ORDER BY ${idOrder("id")}) - 1 AS INTEGER) AS rank
+FROM (SELECT DISTINCT ${column} AS id FROM line)`);
+    const ids = await readTexts(connection, `SELECT CAST(id AS VARCHAR) AS text FROM ${table} ORDER BY rank`);
+    const sorted = [...ids].sort(compareIds);
+    if (ids.every((id, index) => id === sorted[index])) continue;
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS
+SELECT id, CAST(ordinality - 1 AS INTEGER) AS rank FROM UNNEST(FROM_JSON($ids, '["VARCHAR"]')) WITH ORDINALITY AS listed(id, ordinality)`, {
+      ids: JSON.stringify(sorted),
+    });
+  }
+}
+
+/** Sort keys equal to `compareIds`. */
+export function idOrder(column: string): string {
+  const text = `CAST(${column} AS VARCHAR)`;
+  const isNumber = `REGEXP_MATCHES(${text}, '^[0-9]{1,15}$')`;
+  return `CASE WHEN ${isNumber} THEN 0 ELSE 1 END, CASE WHEN ${isNumber} THEN TRY_CAST(${text} AS BIGINT) END, ${text}`;
+}
+
+async function readColumns(connection: DuckDBConnection, shape: ErpShape, onProgress: (done: number, total: number) => void): Promise<SnapshotColumns> {
+  const users = await readRows(connection, `SELECT CAST(u.id AS VARCHAR) AS id, k.rank AS customer
+FROM user_rank u JOIN (SELECT DISTINCT agreement_id, customer_id FROM line) l ON l.agreement_id = u.id
+JOIN customer_rank k ON k.id = l.customer_id ORDER BY u.rank`);
+  const hasRegions = shape.hasTable("Region") && shape.hasColumn("Client", "RegionID");
+  const customers = await readRows(connection, `SELECT CAST(k.id AS VARCHAR) AS id, ${hasRegions ? "COALESCE(r.Name, '')" : "''"} AS region
+FROM customer_rank k JOIN main."Client" c ON c.ID = k.id ${hasRegions ? 'LEFT JOIN main."Region" r ON r.ID = c.RegionID' : ""} ORDER BY k.rank`);
+  const items = await readRows(connection, `${smallestGroup(shape)}
+SELECT CAST(i.id AS VARCHAR) AS id, COALESCE(p.VendorCode, '') AS code, COALESCE(p.Name, '') AS name, COALESCE(p.NameUA, '') AS name_uk,
+  COALESCE(g.name, '') AS group_name, GREATEST(COALESCE(TRY_CAST(REPLACE(CAST(p.PackingStandard AS VARCHAR), ',', '.') AS DOUBLE), 1), 1) AS packing
+FROM item_rank i JOIN main."Product" p ON p.ID = i.id LEFT JOIN smallest_group g ON g.product_id = i.id ORDER BY i.rank`);
+  const regions = dictionary(customers.map((row) => String(row.region)));
+  const groups = dictionary(items.map((row) => String(row.group_name)));
+  const lines = await readLines(connection, { userCount: users.length, onProgress });
+  const text = (rows: Record<string, unknown>[], column: string) => packText(rows.map((row) => String(row[column])));
+  return {
+    numeric: {
+      "user.customer": Int32Array.from(users, (row) => Number(row.customer)),
+      "customer.region": regions.index,
+      "item.group": groups.index,
+      "item.packing": Float64Array.from(items, (row) => (Number.isFinite(row.packing) ? Number(row.packing) : 1)),
+      "line.offset": lines.userOffset,
+      "line.item": lines.item,
+      "line.order": lines.order,
+      "line.time": lines.timeSec,
+      "line.quantity": lines.quantity,
+      "line.price": lines.price,
+    },
+    text: {
+      "user.id": text(users, "id"),
+      "customer.id": text(customers, "id"),
+      "item.id": text(items, "id"),
+      "item.code": text(items, "code"),
+      "item.name": text(items, "name"),
+      "item.nameUk": text(items, "name_uk"),
+      "order.id": lines.orderIds,
+      region: packText(regions.values),
+      group: packText(groups.values),
+    },
+    dataFromSec: lines.dataFromSec,
+    dataToSec: lines.dataToSec,
+  };
+}
+
+/** `WITH smallest_group`: one group a product, the one with the fewest products; several rows a product are normal. */
+function smallestGroup(shape: ErpShape): string {
+  if (!shape.hasTable("ProductGroup") || !shape.hasTable("ProductProductGroup")) {
+    return "WITH smallest_group AS (SELECT NULL AS product_id, '' AS name WHERE false)";
+  }
+  return `WITH member AS (SELECT DISTINCT ProductID AS product_id, ProductGroupID AS group_id FROM main."ProductProductGroup"),
+size AS (SELECT group_id, COUNT(*) AS products FROM member GROUP BY group_id),
+smallest_group AS (
+  SELECT m.product_id, ARG_MIN(g.Name, (s.products, g.Name, g.ID)) AS name
+  FROM member m JOIN size s ON s.group_id = m.group_id JOIN main."ProductGroup" g ON g.ID = m.group_id
+  WHERE g.Name <> '' GROUP BY m.product_id)`;
+}
+
+async function readLines(connection: DuckDBConnection, options: { userCount: number; onProgress: (done: number, total: number) => void }) {
+  const total = Number((await readRows(connection, "SELECT COUNT(*) AS total FROM line"))[0].total);
+  if (total === 0) {
+    throw new AppError("invalid_input", "The order history holds no valid purchase.", {
+      remedy: "Check that lines have a positive quantity, are marked valid, and that their products are not all excluded.",
+    });
+  }
+  const item = new Int32Array(total);
+  const order = new Int32Array(total);
+  const timeSec = new Int32Array(total);
+  const quantity = new Float64Array(total);
+  const price = new Float64Array(total);
+  const userOffset = new Uint32Array(options.userCount + 1);
+  const orderIds = new TextColumnWriter();
+  // Quantity and price close the order, so that equal tables give equal bytes whatever order their rows are in.
+  const result = await connection.stream(`SELECT u.rank AS user_index, i.rank AS item_index, l.time_sec, l.quantity, l.price, CAST(l.order_id AS VARCHAR) AS order_id
+FROM line l JOIN user_rank u ON u.id = l.agreement_id JOIN item_rank i ON i.id = l.product_id
+ORDER BY u.rank, l.time_sec, ${idOrder("l.order_id")}, i.rank, l.quantity, l.price`);
+  let row = 0;
+  let lastUser = -1;
+  let lastOrder: unknown = null;
+  let dataFromSec = Number.POSITIVE_INFINITY;
+  let dataToSec = Number.NEGATIVE_INFINITY;
+  for (let chunkCount = 0; ; chunkCount++) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) break;
+    const [users, items, times, quantities, prices, orders] = [0, 1, 2, 3, 4, 5].map((column) => chunk.getColumnVector(column));
+    for (let index = 0; index < chunk.rowCount; index++) {
+      const user = users.getItem(index) as number;
+      const orderId = orders.getItem(index) as string;
+      if (user !== lastUser || orderId !== lastOrder) orderIds.push(orderId);
+      lastUser = user;
+      lastOrder = orderId;
+      item[row] = items.getItem(index) as number;
+      order[row] = orderIds.count - 1;
+      timeSec[row] = times.getItem(index) as number;
+      quantity[row] = quantities.getItem(index) as number;
+      price[row] = prices.getItem(index) as number;
+      if (timeSec[row] < dataFromSec) dataFromSec = timeSec[row];
+      if (timeSec[row] > dataToSec) dataToSec = timeSec[row];
+      row++;
+      userOffset[user + 1] = row;
+    }
+    if (chunkCount % PROGRESS_EVERY === 0) options.onProgress(row, total);
+  }
+  options.onProgress(total, total);
+  return { item, order, timeSec, quantity, price, userOffset, orderIds: orderIds.finish(), dataFromSec, dataToSec };
+}
+
+/** Distinct values without "", in code-unit order, and each row's index among them (-1 = ""). */
+function dictionary(values: readonly string[]): { values: string[]; index: Int32Array } {
+  const distinct = [...new Set(values)].filter((value) => value !== "").sort();
+  const place = new Map(distinct.map((value, index) => [value, index]));
+  return { values: distinct, index: Int32Array.from(values, (value) => place.get(value) ?? -1) };
+}
+
+async function readRows(connection: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
+  return (await connection.runAndReadAll(sql)).getRowObjectsJS();
+}
+
+async function readTexts(connection: DuckDBConnection, sql: string): Promise<string[]> {
+  return (await connection.runAndReadAll(sql)).getColumnsJS()[0] as string[];
+}
+
+async function writeParts(path: string, parts: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    for (const part of parts) await file.writeFile(part);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
