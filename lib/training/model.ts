@@ -19,6 +19,11 @@ export interface ModelDefinition<Params extends ModelParams = ModelParams> {
   readonly source: string;
   /** Published values, or rules: none is chosen by looking at a data set of this project. */
   readonly params: Params;
+  /**
+   * Settings to choose from by `chooseParams`, on the holdout just before the cutoff; absent = the published ones
+   * are used as they stand.
+   */
+  readonly grid?: readonly Partial<Params>[];
   /** Pure and deterministic in (snapshot, cutoffSec, seed, params). */
   fit(input: FitInput<Params>): Scorer;
 }

@@ -1,6 +1,8 @@
 import { AppError } from "@/lib/domain/app-error";
 import { personalFrequencyModel, personalFrequencyPopularModel } from "./fit-personal-frequency";
 import { popularityModel } from "./fit-popularity";
+import { tifuKnnCalendarModel, tifuKnnModel } from "./fit-tifu-knn";
+import { upCfModel } from "./fit-up-cf";
 import { v3Model, v3PlusModel } from "./fit-v3";
 import type { ModelDefinition } from "./model";
 
@@ -11,6 +13,9 @@ export const MODELS: readonly ModelDefinition[] = [
   personalFrequencyPopularModel,
   v3Model,
   v3PlusModel,
+  tifuKnnModel,
+  tifuKnnCalendarModel,
+  upCfModel,
 ];
 
 export function modelNamed(name: string): ModelDefinition {
