@@ -54,8 +54,3 @@ export async function openSession(cookies: CookieJar): Promise<SessionClaims | n
   if (!claims) return null;
   return (await sessions.touch(claims.sessionId, nowSec)) ? claims : null;
 }
-
-/** Whether the demo people can sign in here: every page says so (security.md 10). */
-export function isDemoSignIn(): boolean {
-  return getAuth().config.demoSignIn;
-}

@@ -9,7 +9,7 @@ import { LOCALE_COOKIE, resolveLocale } from "@/lib/presentation/locale";
 import { SignInButton } from "./client";
 import { SIGN_IN_MESSAGES, type SignInMessages } from "./messages";
 
-export const metadata: Metadata = { title: "Sign in · Partwise" };
+export const metadata: Metadata = { title: "Sign in" };
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
