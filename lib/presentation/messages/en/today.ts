@@ -13,7 +13,7 @@ export const today = {
   reasonOne:
     "{due, plural, one {# part due} other {# parts due}}, 1 overdue by {days, plural, one {# day} other {# days}}",
   worth: "~{value}",
-  lastOrder: "Last order {when}",
+  lastOrderTitle: "Since the last order",
   owner: "Owner",
   opening: "Open with",
   queue: "Call queue",

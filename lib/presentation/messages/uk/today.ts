@@ -15,7 +15,7 @@ export const today: Messages["today"] = {
   reasonOne:
     "{due, plural, one {# товар на часі} few {# товари на часі} many {# товарів на часі} other {# товару на часі}}, 1 прострочено на {days, plural, one {# день} few {# дні} many {# днів} other {# дня}}",
   worth: "~{value}",
-  lastOrder: "Останнє замовлення {when}",
+  lastOrderTitle: "Від останнього замовлення",
   owner: "Відповідальний",
   opening: "Почніть із",
   queue: "Черга дзвінків",

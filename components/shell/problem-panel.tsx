@@ -1,0 +1,38 @@
+import { CircleAlert, DatabaseZap } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { AppError } from "@/lib/domain/app-error";
+import { getIntl } from "./get-intl";
+
+interface ProblemPanelProps {
+  problem: AppError;
+  /** Where "open without it" leads: the page with nothing chosen. */
+  resetHref: string;
+}
+
+/** A failure that the reader can do something about: a wrong value in the address, or data that is not there yet. */
+export async function ProblemPanel({ problem, resetHref }: ProblemPanelProps) {
+  const { t } = await getIntl();
+  const isInput = problem.code === "invalid_input";
+  return (
+    <Card role="alert">
+      <EmptyState
+        icon={isInput ? <CircleAlert /> : <DatabaseZap />}
+        title={t(isInput ? "errors.badInput" : "errors.unavailable")}
+        action={
+          <Button asChild variant="primary">
+            <Link href={resetHref}>{t(isInput ? "errors.badInputAction" : "errors.retry")}</Link>
+          </Button>
+        }
+      >
+        {isInput && problem.field ? <p>{t("errors.badInputBody", { field: problem.field })}</p> : null}
+        {isInput ? null : <p>{t("errors.unavailableBody")}</p>}
+        <p lang="en" className="mt-2 text-sm">
+          {problem.message} {problem.remedy}
+        </p>
+      </EmptyState>
+    </Card>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import Link from "next/link";
+import { useLocale, useTranslations } from "use-intl";
+import { SegmentBadge } from "@/components/customers/segment-badge";
+import { daysBetween } from "@/lib/presentation/format-date";
+import { formatMoney, formatNumber } from "@/lib/presentation/format-number";
+import type { QueueRow } from "@/lib/services/views";
+
+interface CallQueueProps {
+  rows: QueueRow[];
+  /** Place of the first row in the whole queue. */
+  firstPosition: number;
+  asOf: string;
+  showOwner: boolean;
+}
+
+/** Who to call, in order: the reason in one line, what to open with, what it is worth. */
+export function CallQueue({ rows, firstPosition, asOf, showOwner }: CallQueueProps) {
+  return (
+    <ol start={firstPosition}>
+      {rows.map((row, index) => (
+        <QueueItem key={row.customerId} row={row} position={firstPosition + index} asOf={asOf} showOwner={showOwner} />
+      ))}
+    </ol>
+  );
+}
+
+function QueueItem(props: { row: QueueRow; position: number; asOf: string; showOwner: boolean }) {
+  const { row, position, asOf, showOwner } = props;
+  const t = useTranslations();
+  const locale = useLocale();
+  const customerHref = `/customers/${encodeURIComponent(row.customerId)}`;
+  const idleDays = daysBetween(row.lastOrderAt, asOf);
+  return (
+    <li
+      data-row
+      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 border-b border-line px-4 py-3.5 last:border-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)] sm:grid-cols-[2rem_minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[2rem_minmax(0,19rem)_minmax(0,1fr)_7rem] compact:py-2"
+    >
+      <span aria-hidden className="num pt-0.5 text-end text-sm text-ink-3 max-sm:hidden">
+        {formatNumber(position, locale)}
+      </span>
+      <div className="min-w-0">
+        <Link
+          href={customerHref}
+          data-row-link
+          className="block truncate text-lg font-semibold tracking-tight outline-none after:absolute after:inset-0"
+        >
+          {row.name}
+        </Link>
+        <div className="flex flex-wrap items-center gap-x-3 text-xs text-ink-3">
+          <SegmentBadge segment={row.segment} className="text-xs" />
+          {row.region ? <span>{row.region}</span> : null}
+          {showOwner ? <span>{row.ownerName ?? t("common.unassigned")}</span> : null}
+        </div>
+      </div>
+      <div className="text-end lg:col-start-4 lg:row-start-1">
+        <p className="num text-lg font-semibold">
+          {t("today.worth", { value: formatMoney(row.expectedValue, locale) })}
+        </p>
+        {idleDays === null ? null : (
+          <p className="num text-xs text-ink-3" title={t("today.lastOrderTitle")}>
+            {t("common.daysAgo", { days: Math.max(0, idleDays) })}
+          </p>
+        )}
+      </div>
+      <div className="col-span-full min-w-0 sm:col-span-2 sm:col-start-2 lg:col-span-1 lg:col-start-3 lg:row-start-1">
+        <p className={row.overdueCount > 0 ? "font-medium text-danger" : "font-medium text-warn"}>
+          {reasonLine(row, t)}
+        </p>
+        <ul aria-label={t("today.opening")} className="mt-1 flex flex-wrap gap-x-4 gap-y-1 lg:flex-col">
+          {row.top.map((product) => (
+            <li key={`${product.agreementId}|${product.productId}`} className="min-w-0 max-w-full">
+              <Link
+                href={`${customerHref}/agreements/${encodeURIComponent(product.agreementId)}`}
+                className="relative z-10 flex max-w-full items-baseline gap-2 text-sm text-ink-2 hover:text-accent hover:underline"
+              >
+                <span className="num shrink-0 font-medium text-ink">{product.code}</span>
+                <span className="truncate">{locale === "uk" ? (product.nameUk ?? product.name) : product.name}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </li>
+  );
+}
+
+function reasonLine(row: QueueRow, t: ReturnType<typeof useTranslations<never>>): string {
+  const days = Math.round(row.mostOverdueDays ?? 0);
+  if (row.overdueCount === 1 && days > 0) return t("today.reasonOne", { due: row.dueCount, days });
+  return t("today.reason", { due: row.dueCount, overdue: row.overdueCount, days });
+}
