@@ -41,7 +41,23 @@ export interface CustomerRow {
   expectedValue: number;
 }
 
+/** Columns of the customer list that `sort` may name; a leading `-` sorts descending (`-expectedValue`, the default). */
+export type CustomerSortKey = keyof Omit<CustomerRow, "customerId">;
+
+/** What the customer list was made with, after parsing: "" or null = no filter. */
+export interface CustomerListOptions {
+  q: string;
+  segment: Segment | null;
+  /** Name of a region; `none` = customers without one. */
+  region: string | null;
+  /** Id of an owner, or `unassigned`. */
+  owner: string | null;
+  due: "due" | "overdue" | null;
+  sort: { key: CustomerSortKey; descending: boolean };
+}
+
 export interface CustomerListView {
+  options: CustomerListOptions;
   list: Page<CustomerRow>;
   /** What the caller may filter by, with counts under the other filters. */
   facets: {
