@@ -128,7 +128,11 @@ export function createAuthOptions(config: AuthConfig, sessions: SessionStore): N
     },
     logger: {
       // Metadata may hold tokens and personal data: the code and the message are enough.
-      error: (code, metadata) => log.error("auth_error", { code, message: messageOf(metadata) }),
+      error(code, metadata) {
+        // A cookie of an ended session is no fault of the program.
+        const level = code === "JWT_SESSION_ERROR" ? "debug" : "error";
+        log[level]("auth_error", { code, message: messageOf(metadata) });
+      },
       warn: (code) => log.debug("auth_warning", { code }),
       debug: () => undefined,
     },

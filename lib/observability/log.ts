@@ -4,8 +4,8 @@ const LEVELS = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];
 
 function write(level: Level, event: string, fields: Fields): void {
-  const lowest = LEVELS.indexOf((process.env.PARTWISE_LOG_LEVEL ?? "info") as Level);
-  if (LEVELS.indexOf(level) < lowest) return;
+  const setting = process.env.PARTWISE_LOG_LEVEL ?? "info";
+  if (setting === "off" || LEVELS.indexOf(level) < LEVELS.indexOf(setting as Level)) return;
   process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
 }
 
