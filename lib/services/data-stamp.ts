@@ -1,0 +1,21 @@
+import type { SnapshotManifest } from "@/lib/data/ports";
+import type { Variant } from "@/lib/domain/recommendation";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { DEFAULT_VARIANT } from "./recommendation-options";
+import type { DataStamp } from "./views";
+
+/** Seconds since 1970 as an ISO instant. */
+export const isoOf = (timeSec: number) => new Date(timeSec * 1000).toISOString();
+
+export function dataStamp(
+  { snapshot, manifest }: { snapshot: Snapshot; manifest: SnapshotManifest },
+  { asOfSec, variant = DEFAULT_VARIANT }: { asOfSec: number; variant?: Variant },
+): DataStamp {
+  return {
+    dataTo: snapshot.lines.timeSec.length > 0 ? isoOf(snapshot.dataToSec) : null,
+    snapshotId: snapshot.id,
+    sourceKind: manifest.source.kind,
+    model: variant,
+    asOf: isoOf(asOfSec),
+  };
+}

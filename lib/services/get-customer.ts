@@ -1,0 +1,96 @@
+import type { Caller } from "@/lib/domain/caller";
+import { type History, historyBefore } from "@/lib/domain/interactions";
+import { DAY_SEC } from "@/lib/domain/snapshot";
+import { median } from "@/lib/numeric/quantile";
+import { scoreAgreement } from "@/lib/scoring/agreement-scores";
+import { monthlyOrders } from "@/lib/scoring/monthly-orders";
+import { rollUp } from "@/lib/scoring/roll-up";
+import { segmentFactsOf } from "@/lib/scoring/segment-of";
+import { usersOf } from "@/lib/scoring/snapshot-index";
+import { snapshotHistory } from "./agreement-history";
+import { agreementSummary } from "./agreement-summary";
+import type { Analytics } from "./analytics";
+import { getContext } from "./context";
+import { customerRow } from "./customer-rows";
+import { dataStamp } from "./data-stamp";
+import { findCustomer } from "./find-in-scope";
+import { type ParsedOptions, parseRecommendationOptions } from "./recommendation-options";
+import { recommendationView } from "./recommendation-view";
+import { segmentFactsView } from "./segment-facts-view";
+import type { ServiceContext } from "./service-context";
+import type { CustomerView, RawQuery } from "./views";
+
+/** One customer over all its agreements. Parameters: k (length of the roll-up), asOf, variant. */
+export async function getCustomer(
+  caller: Caller,
+  { customerId, query }: { customerId: string; query: RawQuery },
+  context?: ServiceContext,
+): Promise<CustomerView> {
+  const used = context ?? (await getContext());
+  const current = await used.snapshots.current();
+  const options = parseRecommendationOptions(query, current.snapshot);
+  const record = await findCustomer(used.erp, caller, customerId);
+  const agreements = await used.erp.agreementsOfCustomer(caller.scope, record.customerId);
+  const at = used.analytics.at(current.snapshot, options.asOfSec);
+  const index = at.index.customerOf.get(record.customerId);
+  const users = index === undefined ? [] : Array.from(usersOf(at.index, index));
+  const histories = users.map((user) => historyBefore(at.snapshot.lines, user, at.asOfSec));
+  const facts = index === undefined ? segmentFactsOf([]) : at.population.facts[index];
+  const row = customerRow(at, record);
+  return {
+    customer: {
+      ...row,
+      // Those that never ordered are on the page too.
+      agreements: agreements.length,
+      phone: record.phone,
+      email: record.email,
+      isBlocked: record.isBlocked,
+    },
+    segmentFacts: segmentFactsView(facts, used.rules),
+    agreements: agreements.map((agreement) => {
+      const user = at.index.userOf.get(agreement.agreementId);
+      return agreementSummary(agreement, user === undefined ? null : at.portfolio().agreements[user]);
+    }),
+    rollUp: rolledUp(at, { users, segment: row.segment, options, rules: used.rules }),
+    monthly: monthlyOrders(histories, options.asOfSec),
+    orderIntervalDays: orderIntervalDays(histories),
+    stamp: dataStamp(current, options),
+  };
+}
+
+function rolledUp(
+  at: Analytics,
+  input: {
+    users: number[];
+    segment: CustomerView["customer"]["segment"];
+    options: ParsedOptions;
+    rules: ServiceContext["rules"];
+  },
+): CustomerView["rollUp"] {
+  const { users, segment, options, rules } = input;
+  const { asOfSec, variant, k } = options;
+  const agreementIds = users.map((user) => at.snapshot.users.agreementId[user]);
+  const sources = agreementIds.map((agreementId) => snapshotHistory(at, { agreementId, beforeSec: asOfSec }));
+  const scored = sources.map(({ history, items }) =>
+    scoreAgreement({ history, items, segment, asOfSec, variant, rules }),
+  );
+  const { rates } = at.population;
+  return rollUp(scored, k, (agreement) => ({ rates, orderIdOf: sources[agreement].orderIdOf })).map(
+    ({ agreement, recommendation }) => ({
+      ...recommendationView(recommendation, sources[agreement].labelOf),
+      agreementId: agreementIds[agreement],
+    }),
+  );
+}
+
+/** Median days between successive orders of a customer (by their first lines); null with fewer than two. */
+function orderIntervalDays(histories: readonly History[]): number | null {
+  const firstSec = new Map<number, number>();
+  for (const { order, timeSec } of histories) {
+    order.forEach((one, line) => {
+      if (!firstSec.has(one)) firstSec.set(one, timeSec[line]);
+    });
+  }
+  const times = Float64Array.from(firstSec.values()).sort();
+  return median(times.subarray(1).map((time, at) => (time - times[at]) / DAY_SEC));
+}

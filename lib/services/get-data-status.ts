@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { AppError } from "@/lib/domain/app-error";
+import type { Caller } from "@/lib/domain/caller";
+import { defaultAsOfSec } from "@/lib/domain/snapshot";
+import { getContext } from "./context";
+import { dataStamp, isoOf } from "./data-stamp";
+import { assertPage, MAX_PAGE, PAGE_SIZE } from "./page-of";
+import { parseQuery, wholeNumber } from "./parse-query";
+import type { ServiceContext } from "./service-context";
+import type { DataStatusView, RawQuery } from "./views";
+
+const schema = z.object({ page: wholeNumber({ min: 1, max: MAX_PAGE, fallback: 1 }) });
+
+/** Where the data comes from and what was refused; for administrators. Parameter: page (of the refused lines). */
+export async function getDataStatus(
+  caller: Caller,
+  query: RawQuery,
+  context?: ServiceContext,
+): Promise<DataStatusView> {
+  // What a role may not see does not exist for it.
+  if (caller.role !== "admin") throw new AppError("not_found", "There is nothing at this address.");
+  const { erp, snapshots } = context ?? (await getContext());
+  const { page } = parseQuery(schema, query);
+  const current = await snapshots.current();
+  const { snapshot, manifest } = current;
+  const { tables } = await erp.describe();
+  const hasLines = manifest.counts.lines > 0;
+  return {
+    snapshotId: manifest.snapshotId,
+    builtAt: manifest.builtAt,
+    source: { ...manifest.source },
+    counts: { ...manifest.counts },
+    dataFrom: hasLines ? isoOf(manifest.dataFromSec) : null,
+    dataTo: hasLines ? isoOf(manifest.dataToSec) : null,
+    excludedProductIds: [...manifest.excludedProductIds],
+    warnings: [...manifest.warnings],
+    tables: tables.map((table) => ({ ...table })),
+    rejected: await rejectedView(snapshots, { rejected: manifest.rejected, page }),
+    stamp: dataStamp(current, { asOfSec: defaultAsOfSec(snapshot) }),
+  };
+}
+
+async function rejectedView(
+  snapshots: ServiceContext["snapshots"],
+  { rejected, page }: { rejected: Awaited<ReturnType<typeof snapshots.current>>["manifest"]["rejected"]; page: number },
+): Promise<DataStatusView["rejected"]> {
+  if (rejected === null) return null;
+  assertPage(rejected.total, page);
+  const rows = await snapshots.rejectedLines({ offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE });
+  return {
+    total: rejected.total,
+    returns: rejected.returns,
+    byReason: Object.entries(rejected.byReason)
+      .map(([reason, count]) => ({ reason, count }))
+      .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
+    list: { rows: rows.map((row) => ({ ...row })), total: rejected.total, page, pageSize: PAGE_SIZE },
+  };
+}

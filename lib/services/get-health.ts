@@ -1,0 +1,19 @@
+import { AppError } from "@/lib/domain/app-error";
+import { getContext } from "./context";
+import { isoOf } from "./data-stamp";
+import type { ServiceContext } from "./service-context";
+import type { HealthView } from "./views";
+
+/** Whether pages can be served: the settings are good, a snapshot is loaded and the database answers. Never throws. */
+export async function getHealth(context?: ServiceContext): Promise<HealthView> {
+  try {
+    const { snapshots, erp } = context ?? (await getContext());
+    const [{ snapshot }] = await Promise.all([snapshots.current(), erp.describe()]);
+    const dataTo = snapshot.lines.timeSec.length > 0 ? isoOf(snapshot.dataToSec) : null;
+    return { status: "ok", snapshotId: snapshot.id, dataTo, problem: null };
+  } catch (error) {
+    const problem =
+      error instanceof AppError ? [error.message, error.remedy].filter(Boolean).join(" ") : "The data cannot be read.";
+    return { status: "unavailable", snapshotId: null, dataTo: null, problem };
+  }
+}

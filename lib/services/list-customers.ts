@@ -1,0 +1,26 @@
+import type { Caller } from "@/lib/domain/caller";
+import { getContext } from "./context";
+import { customerList, parseCustomerListOptions } from "./customer-list";
+import { dataStamp } from "./data-stamp";
+import { pageOf } from "./page-of";
+import { parseAsOf } from "./recommendation-options";
+import type { ServiceContext } from "./service-context";
+import type { CustomerListView, RawQuery } from "./views";
+
+/** A page of the caller's customers. Parameters: q, segment, region, owner, due, sort, page, asOf. */
+export async function listCustomers(
+  caller: Caller,
+  query: RawQuery,
+  context?: ServiceContext,
+): Promise<CustomerListView> {
+  const { erp, snapshots, analytics } = context ?? (await getContext());
+  const { options, page } = parseCustomerListOptions(query);
+  const current = await snapshots.current();
+  const asOfSec = parseAsOf(query, current.snapshot);
+  const [records, agreements] = await Promise.all([
+    erp.customersInScope(caller.scope),
+    options.q === "" ? [] : erp.agreementsInScope(caller.scope),
+  ]);
+  const { rows, facets } = customerList(analytics.at(current.snapshot, asOfSec), { records, agreements, options });
+  return { options, list: pageOf(rows, page), facets, stamp: dataStamp(current, { asOfSec }) };
+}

@@ -1,0 +1,34 @@
+import type { Caller } from "@/lib/domain/caller";
+import { monthlyOrders } from "@/lib/scoring/monthly-orders";
+import { agreementSummary } from "./agreement-summary";
+import { getContext } from "./context";
+import { dataStamp, isoOf } from "./data-stamp";
+import { recommendationView } from "./recommendation-view";
+import { scoreOneAgreement } from "./score-one-agreement";
+import { segmentFactsView } from "./segment-facts-view";
+import type { ServiceContext } from "./service-context";
+import type { AgreementView, RawQuery } from "./views";
+
+/** The agreement page: both lists, explained. Parameters: k, asOf, variant. */
+export async function recommendForAgreement(
+  caller: Caller,
+  request: { customerId: string; agreementId: string; query: RawQuery },
+  context?: ServiceContext,
+): Promise<AgreementView> {
+  const used = context ?? (await getContext());
+  const scored = await scoreOneAgreement(used, caller, request);
+  const { customer, agreement, segment, options, source, lists } = scored;
+  const { k, asOfSec, variant } = options;
+  return {
+    customer: { customerId: customer.customerId, name: customer.name, segment },
+    segmentFacts: segmentFactsView(scored.facts, used.rules),
+    agreement: agreementSummary(agreement, scored.figures),
+    options: { k, asOf: isoOf(asOfSec), variant },
+    reorder: lists.reorder.map((one) => recommendationView(one, source.labelOf)),
+    discover: lists.discover.map((one) => recommendationView(one, source.labelOf)),
+    coldStart: lists.coldStart,
+    monthly: monthlyOrders([lists.scored.past], asOfSec),
+    stamp: dataStamp(scored.current, options),
+    engineMs: scored.engineMs,
+  };
+}

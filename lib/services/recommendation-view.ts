@@ -1,0 +1,38 @@
+import type { Recommendation } from "@/lib/domain/recommendation";
+import type { AgreementHistory } from "./agreement-history";
+import { isoOf } from "./data-stamp";
+import type { RecommendationView } from "./views";
+
+/** Purchases carried by one row: a page of 2 x 200 rows must stay small. */
+const MAX_EVIDENCE = 50;
+
+export function recommendationView(
+  recommendation: Recommendation,
+  labelOf: AgreementHistory["labelOf"],
+): RecommendationView {
+  const { evidence, suggestedQuantity, lastPrice } = recommendation;
+  const { code, name, nameUk } = labelOf(recommendation.productId);
+  return {
+    productId: recommendation.productId,
+    code,
+    name,
+    nameUk,
+    list: recommendation.list,
+    rank: recommendation.rank,
+    score: recommendation.score,
+    components: [...recommendation.components],
+    reasons: [...recommendation.reasons],
+    rhythm: recommendation.rhythm,
+    suggestedQuantity,
+    lastPrice,
+    value: suggestedQuantity === null || lastPrice === null ? null : suggestedQuantity * lastPrice,
+    probability: recommendation.probability,
+    evidence: evidence.slice(0, MAX_EVIDENCE).map(({ orderId, orderedAtSec, quantity, unitPrice }) => ({
+      orderId,
+      orderedAt: isoOf(orderedAtSec),
+      quantity,
+      unitPrice,
+    })),
+    evidenceTotal: evidence.length,
+  };
+}

@@ -1,0 +1,78 @@
+import type { AgreementRecord, CustomerRecord, SnapshotManifest } from "@/lib/data/ports";
+import type { Caller } from "@/lib/domain/caller";
+import { historyBefore } from "@/lib/domain/interactions";
+import type { Segment } from "@/lib/domain/segment";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { type AgreementFigures, agreementFigures } from "@/lib/scoring/due-products";
+import { type AgreementLists, recommend } from "@/lib/scoring/recommend";
+import { type SegmentFacts, segmentFactsOf, segmentOf } from "@/lib/scoring/segment-of";
+import { usersOf } from "@/lib/scoring/snapshot-index";
+import { type AgreementHistory, liveHistory, snapshotHistory } from "./agreement-history";
+import type { Analytics } from "./analytics";
+import { findAgreement } from "./find-in-scope";
+import { type ParsedOptions, parseRecommendationOptions } from "./recommendation-options";
+import type { ServiceContext } from "./service-context";
+import type { RawQuery } from "./views";
+
+/** An agreement in the caller's scope with its lists and figures, before it becomes a view. */
+export interface ScoredAgreement {
+  readonly current: { snapshot: Snapshot; manifest: SnapshotManifest };
+  readonly customer: CustomerRecord;
+  readonly agreement: AgreementRecord;
+  readonly segment: Segment;
+  readonly facts: SegmentFacts;
+  readonly options: ParsedOptions;
+  readonly source: AgreementHistory;
+  readonly lists: AgreementLists;
+  readonly figures: AgreementFigures;
+  /** Milliseconds in the pure engine. */
+  readonly engineMs: number;
+}
+
+/** The one way an agreement is scored: pages, the server action and the export all come here. */
+export async function scoreOneAgreement(
+  context: ServiceContext,
+  caller: Caller,
+  request: { customerId: string; agreementId: string; query: RawQuery },
+): Promise<ScoredAgreement> {
+  const { erp, snapshots, rules } = context;
+  const current = await snapshots.current();
+  const options = parseRecommendationOptions(request.query, current.snapshot);
+  const { customer, agreement } = await findAgreement(erp, caller, request);
+  const at = context.analytics.at(current.snapshot, options.asOfSec);
+  const wanted = { agreementId: agreement.agreementId, beforeSec: options.asOfSec };
+  const source =
+    context.env.source === "mssql" ? await liveHistory(at, { erp, caller, ...wanted }) : snapshotHistory(at, wanted);
+
+  const startedMs = performance.now();
+  const facts = factsFor(at, { customer, agreement, source });
+  const segment = segmentOf(facts, rules);
+  const region = customer.region === null ? -1 : current.snapshot.regions.indexOf(customer.region);
+  const { history, items, orderIdOf } = source;
+  const { asOfSec, variant, k } = options;
+  const { rates } = at.population;
+  const popular = at.popular(segment, region);
+  const lists = recommend(
+    { history, items, segment, asOfSec, variant, rules },
+    { k, popular, rates, orderIdOf, region: customer.region ?? "" },
+  );
+  const { packingStandard } = items;
+  const figures = agreementFigures(history, { asOfSec, rules, rates, packingStandard });
+  const engineMs = performance.now() - startedMs;
+  return { current, customer, agreement, segment, facts, options, source, lists, figures, engineMs };
+}
+
+/** Segment facts over all agreements of the customer; a live history replaces the snapshot's of its agreement. */
+function factsFor(
+  at: Analytics,
+  subject: { customer: CustomerRecord; agreement: AgreementRecord; source: AgreementHistory },
+): SegmentFacts {
+  const { customer, agreement, source } = subject;
+  const customerIndex = at.index.customerOf.get(customer.customerId);
+  if (!source.live) return customerIndex === undefined ? segmentFactsOf([]) : at.population.facts[customerIndex];
+  const users = customerIndex === undefined ? [] : Array.from(usersOf(at.index, customerIndex));
+  const others = users
+    .filter((user) => at.snapshot.users.agreementId[user] !== agreement.agreementId)
+    .map((user) => historyBefore(at.snapshot.lines, user, at.asOfSec));
+  return segmentFactsOf([...others, source.history]);
+}

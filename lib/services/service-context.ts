@@ -1,0 +1,13 @@
+import type { Env } from "@/lib/config/env";
+import type { ErpPort, SnapshotPort } from "@/lib/data/ports";
+import type { ScoringRules } from "@/lib/domain/scoring-rules";
+import type { AnalyticsCache } from "./analytics";
+
+/** What every service works with; made once a process by `context.ts`, by hand in tests. */
+export interface ServiceContext {
+  readonly env: Pick<Env, "source">;
+  readonly erp: ErpPort;
+  readonly snapshots: SnapshotPort;
+  readonly rules: ScoringRules;
+  readonly analytics: AnalyticsCache;
+}
