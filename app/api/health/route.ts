@@ -1,11 +1,8 @@
-import { getAuth } from "@/lib/auth/auth";
 import { handleRoute } from "@/lib/http/handle-route";
-import { getContext } from "@/lib/services/context";
+import { getHealth } from "@/lib/services/get-health";
 
-/** 200 once pages can be served: the settings are good and a snapshot is loaded. */
+/** 200 once pages can be served. Open to everybody, so it tells nothing about the data. */
 export const GET = handleRoute(async () => {
-  getAuth();
-  const { snapshots } = await getContext();
-  const { manifest } = await snapshots.current();
-  return Response.json({ status: "ok", snapshot: manifest.snapshotId });
+  const { status, problem } = await getHealth();
+  return Response.json({ status, problem }, { status: status === "ok" ? 200 : 503 });
 });
