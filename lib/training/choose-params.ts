@@ -38,7 +38,12 @@ export function chooseParams(
   let bestScore = Number.NEGATIVE_INFINITY;
   const candidates = [definition.params, ...definition.grid.map((part) => ({ ...definition.params, ...part }))];
   for (const params of candidates as ModelParams[]) {
-    const scorer = definition.fit({ snapshot: split.past, cutoffSec: split.cutoffSec, seed: input.seed, params });
+    const scorer = definition.fit({
+      snapshot: split.past,
+      cutoffSec: split.cutoffSec,
+      seed: input.seed,
+      params: { ...params, ...definition.tuneWith } as ModelParams,
+    });
     const lists = rankUsers(scorer, split, positions);
     const score = meanNdcg(
       split,

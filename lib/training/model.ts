@@ -24,6 +24,8 @@ export interface ModelDefinition<Params extends ModelParams = ModelParams> {
    * are used as they stand.
    */
   readonly grid?: readonly Partial<Params>[];
+  /** Cheaper settings that stand in while choosing from the grid, and are taken back after. */
+  readonly tuneWith?: Partial<Params>;
   /** Pure and deterministic in (snapshot, cutoffSec, seed, params). */
   fit(input: FitInput<Params>): Scorer;
 }

@@ -1,6 +1,9 @@
 import { AppError } from "@/lib/domain/app-error";
+import { easeModel } from "./fit-ease";
+import { itemKnnModel } from "./fit-item-knn";
 import { personalFrequencyModel, personalFrequencyPopularModel } from "./fit-personal-frequency";
 import { popularityModel } from "./fit-popularity";
+import { repeatHazardModel } from "./fit-repeat-hazard";
 import { tifuKnnCalendarModel, tifuKnnModel } from "./fit-tifu-knn";
 import { upCfModel } from "./fit-up-cf";
 import { v3Model, v3PlusModel } from "./fit-v3";
@@ -13,9 +16,12 @@ export const MODELS: readonly ModelDefinition[] = [
   personalFrequencyPopularModel,
   v3Model,
   v3PlusModel,
+  repeatHazardModel,
   tifuKnnModel,
   tifuKnnCalendarModel,
   upCfModel,
+  itemKnnModel,
+  easeModel,
 ];
 
 export function modelNamed(name: string): ModelDefinition {
