@@ -1,0 +1,19 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatPercent } from "@/lib/presentation/format-number";
+import { likelihoodWord } from "@/lib/presentation/prepare-likelihood";
+import type { RecommendationView } from "@/lib/services/views";
+
+/** The chance of a purchase within 30 days, as a word and a figure. */
+export function Likelihood({ probability }: { probability: RecommendationView["probability"] }) {
+  const t = useTranslations();
+  const locale = useLocale();
+  if (probability === null) return <span className="text-ink-3">{t("agreement.noBasis")}</span>;
+  return (
+    <>
+      <span className="num font-medium">{formatPercent(probability.value, locale)}</span>{" "}
+      <span className="text-xs text-ink-2">{t(`reasons.likelihood.${likelihoodWord(probability.value)}`)}</span>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { cn } from "@/components/ui/cn";
+import { formatAmount, formatNumber, GAP } from "@/lib/presentation/format-number";
+import { wordReason } from "@/lib/presentation/reasons/word-reason";
+import { wordRhythm } from "@/lib/presentation/reasons/word-rhythm";
+import type { RecommendationView } from "@/lib/services/views";
+import { EvidenceTable } from "./evidence-table";
+import { Likelihood } from "./likelihood";
+import { productName } from "./product-name";
+import { ReasonChip } from "./reason-chip";
+import { ScoreBreakdown } from "./score-breakdown";
+import { useCatalogue } from "./use-catalogue";
+import { WhyNotHigher } from "./why-not-higher";
+
+/** Shared with the header of the list: rank, reason, product, quantity, value, likelihood, score, chevron. */
+export const ROW_GRID =
+  "@4xl:grid @4xl:grid-cols-[1.75rem_10rem_minmax(0,1fr)_5.5rem_7.5rem_9.5rem_4rem_1.25rem] @4xl:gap-x-4";
+
+interface RecommendationRowProps {
+  product: RecommendationView;
+  above: RecommendationView | null;
+}
+
+/** One product of a list: what to say about it, then the figures; opened, everything the score rests on. */
+export function RecommendationRow({ product, above }: RecommendationRowProps) {
+  const t = useTranslations("agreement");
+  const catalogue = useCatalogue();
+  const locale = useLocale();
+  const detailsId = useId();
+  const [isOpen, setOpen] = useState(false);
+  const { first, second } = productName(product, locale);
+  const reason = product.reasons[0];
+  const facts = product.rhythm ? wordRhythm(catalogue, product.rhythm) : reason ? wordReason(catalogue, reason) : null;
+  return (
+    <li data-row id={`p-${product.productId}`} className="scroll-mt-20 border-b border-line last:border-b-0">
+      <div
+        className={cn(
+          "relative px-4 py-3 transition-colors hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft @4xl:px-5 @4xl:py-(--row-y) compact:py-1.5",
+          ROW_GRID,
+          isOpen && "bg-hover",
+        )}
+      >
+        <div className="flex items-center gap-2 @4xl:contents">
+          <span className="num w-5 text-sm text-ink-3 @4xl:w-auto @4xl:pt-0.5 @4xl:text-end">
+            <span className="sr-only">{t("rank", { rank: product.rank })}</span>
+            <span aria-hidden>{product.rank}</span>
+          </span>
+          <span className="min-w-0 @4xl:pt-0.5">{reason ? <ReasonChip reasonKey={reason.key} /> : null}</span>
+        </div>
+        <div className="mt-1.5 min-w-0 pe-7 @4xl:mt-0 @4xl:pe-0">
+          <h3 className="text-base font-normal tracking-normal">
+            <button
+              type="button"
+              data-row-link
+              aria-expanded={isOpen}
+              aria-controls={detailsId}
+              onClick={() => setOpen(!isOpen)}
+              className="text-start after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+            >
+              <span className="num font-semibold">{product.code}</span> <span>{first}</span>
+            </button>
+          </h3>
+          <p className="text-sm text-ink-2">
+            {facts}
+            {second ? <span className="text-ink-3"> · {second}</span> : null}
+          </p>
+        </div>
+        <dl className="mt-2 grid grid-cols-[auto_auto_minmax(0,1fr)_auto] gap-x-4 text-sm @4xl:mt-0 @4xl:contents">
+          <Figure label={t("columns.quantity")}>{formatNumber(product.suggestedQuantity, locale, 2)}</Figure>
+          <Figure label={t("columns.value")}>
+            {formatAmount(product.value, locale)}
+            {product.lastPrice !== null && product.suggestedQuantity !== null && product.suggestedQuantity !== 1 ? (
+              <span className="ms-1.5 text-xs text-ink-3 @4xl:ms-0 @4xl:block max-sm:hidden">
+                {`${formatNumber(product.suggestedQuantity, locale, 2)} × ${formatAmount(product.lastPrice, locale)}`}
+              </span>
+            ) : null}
+          </Figure>
+          <Figure label={t("columns.likelihood")} className="@4xl:text-start">
+            <Likelihood probability={product.probability} />
+          </Figure>
+          <Figure label={t("columns.score")}>
+            <span className="text-ink-2">{formatScore(product.score, locale)}</span>
+          </Figure>
+        </dl>
+        <ChevronDown
+          aria-hidden
+          className={cn(
+            "pointer-events-none absolute end-4 top-3.5 size-4 text-ink-3 transition-transform @4xl:static @4xl:mt-1",
+            isOpen && "rotate-180",
+          )}
+          data-chrome
+        />
+      </div>
+      <section id={detailsId} hidden={!isOpen} aria-label={t("details", { name: first || product.code })}>
+        {isOpen ? (
+          <div className="@container bg-hover px-4 pt-1 pb-5 @4xl:ps-[4.25rem] @4xl:pe-5">
+            <div className="grid gap-x-10 gap-y-5 @2xl:grid-cols-2">
+              <ScoreBreakdown components={product.components} score={product.score} />
+              <EvidenceTable name={first || product.code} evidence={product.evidence} total={product.evidenceTotal} />
+              <WhyNotHigher product={product} above={above} />
+            </div>
+          </div>
+        ) : null}
+      </section>
+    </li>
+  );
+}
+
+function Figure({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+  return (
+    <div className={cn("min-w-0 @4xl:pt-0.5 @4xl:text-end", className)}>
+      <dt className="text-2xs text-ink-3 @4xl:sr-only">{label}</dt>
+      <dd className="num">{children ?? GAP}</dd>
+    </div>
+  );
+}
+
+function formatScore(score: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(score);
+}
