@@ -1,0 +1,154 @@
+import type { ErpSettings, OwnershipRule } from "./erp-settings";
+import type { ErpShape } from "./erp-shape";
+import type { ErpQuery, ParameterType, SqlDialect } from "./sql-dialect";
+import { LINE_PRICE, validLines } from "./valid-lines";
+
+/** Every statement both engines run, built once for what a source offers. Column aliases are those of `rows.ts`. */
+export interface ErpQueries {
+  readonly customersInScope: ErpQuery;
+  readonly customer: ErpQuery;
+  readonly agreementsInScope: ErpQuery;
+  readonly agreementsOfCustomer: ErpQuery;
+  readonly agreement: ErpQuery;
+  readonly agreementHistory: ErpQuery;
+  readonly products: ErpQuery;
+  /** null: the source has no User table. */
+  readonly personByEmail: ErpQuery | null;
+  readonly people: ErpQuery | null;
+}
+
+/** Tables and columns of the schema. Runs before anything is known, so it takes part in no builder. */
+export function catalogueQuery(dialect: SqlDialect): ErpQuery {
+  return {
+    sql: `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name, DATA_TYPE AS data_type
+FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ${dialect.parameter("schema")}`,
+    parameters: { schema: "text" },
+  };
+}
+
+export function rowCountQuery(dialect: SqlDialect, table: string): ErpQuery {
+  return { sql: `SELECT CAST(COUNT(*) AS DOUBLE PRECISION) AS row_count FROM ${dialect.table(table)}`, parameters: {} };
+}
+
+const ABSENT_TEXT = "CAST(NULL AS VARCHAR(1))";
+const idText = (expression: string) => `CAST(${expression} AS VARCHAR(100))`;
+
+export function buildErpQueries({ dialect, shape, settings }: { dialect: SqlDialect; shape: ErpShape; settings: ErpSettings }): ErpQueries {
+  const { table, parameter } = dialect;
+  const idParameter = (kind: "customer" | "agreement"): ParameterType => (shape.idType(kind) === "BIGINT" ? "bigint" : "text");
+  const scope = scopeOf({ dialect, shape, settings });
+  const text = (alias: string, of: string, column: string) => (shape.hasColumn(of, column) ? `${alias}.${column}` : ABSENT_TEXT);
+
+  const hasRegion = shape.hasTable("Region") && shape.hasColumn("Client", "RegionID");
+  const blocked = shape.hasColumn("Client", "IsBlocked") ? "COALESCE(CAST(c.IsBlocked AS INT), 0)" : "0";
+  const customers = `SELECT ${idText("c.ID")} AS customer_id, c.Name AS name, ${text("c", "Client", "FullName")} AS full_name,
+  ${text("c", "Client", "USREOU")} AS tax_id, ${text("c", "Client", "MobileNumber")} AS phone, ${text("c", "Client", "EmailAddress")} AS email,
+  ${hasRegion ? "r.Name" : ABSENT_TEXT} AS region, ${scope.ownerColumns}, ${blocked} AS is_blocked
+FROM ${table("Client")} c
+${hasRegion ? `LEFT JOIN ${table("Region")} r ON r.ID = c.RegionID\n` : ""}${scope.joins}WHERE CAST(c.Deleted AS INT) = 0 AND ${scope.condition}`;
+
+  const hasAgreement = shape.hasTable("Agreement") && shape.hasColumn("ClientAgreement", "AgreementID");
+  const hasCurrency = hasAgreement && shape.hasTable("Currency") && shape.hasColumn("Agreement", "CurrencyID");
+  const agreements = `SELECT ${idText("ca.ID")} AS agreement_id, ${idText("ca.ClientID")} AS customer_id, ${hasAgreement ? "a.Name" : ABSENT_TEXT} AS name,
+  ${hasAgreement ? text("a", "Agreement", "Number") : ABSENT_TEXT} AS number, ${hasCurrency ? "cur.Code" : ABSENT_TEXT} AS currency,
+  ${hasAgreement && shape.hasColumn("Agreement", "IsActive") ? "COALESCE(CAST(a.IsActive AS INT), 1)" : "1"} AS is_active
+FROM ${table("ClientAgreement")} ca
+JOIN ${table("Client")} c ON c.ID = ca.ClientID
+${hasAgreement ? `LEFT JOIN ${table("Agreement")} a ON a.ID = ca.AgreementID\n` : ""}${hasCurrency ? `LEFT JOIN ${table("Currency")} cur ON cur.ID = a.CurrencyID\n` : ""}${scope.joins}WHERE CAST(c.Deleted AS INT) = 0 AND ${scope.condition}`;
+
+  const excluded = settings.excludedProductIds.length > 0 ? dialect.idList("excluded", shape.idType("product")) : null;
+  const history = `SELECT ${idText("o.ID")} AS order_id, ${dialect.epochSec("o.Created")} AS ordered_at_sec, ${idText("p.ID")} AS product_id,
+  CAST(oi.Qty AS DOUBLE PRECISION) AS quantity, ${LINE_PRICE} AS unit_price
+${validLines({ dialect, shape, excluded, moreJoins: scope.joins })}
+  AND ${scope.condition} AND ca.ID = ${parameter("agreement")} AND o.Created < ${parameter("before")}`;
+
+  const products = `SELECT ${idText("p.ID")} AS product_id, ${text("p", "Product", "VendorCode")} AS code, ${text("p", "Product", settings.productName)} AS name,
+  ${text("p", "Product", "NameUA")} AS name_uk, ${text("p", "Product", "MainOriginalNumber")} AS oe_number, ${text("p", "Product", "PackingStandard")} AS packing_standard
+FROM ${table("Product")} p JOIN ${dialect.idList("ids", shape.idType("product"))} wanted ON wanted.id = p.ID
+WHERE CAST(p.Deleted AS INT) = 0`;
+
+  const people = shape.hasTable("User")
+    ? `SELECT ${idText("u.ID")} AS owner_id, u.FirstName AS first_name, u.LastName AS last_name, u.Email AS email
+FROM ${table("User")} u WHERE ${activePerson(shape, "u")}`
+    : null;
+
+  const withScope = (parameters: ErpQuery["parameters"]) => ({ ...scope.parameters, ...parameters });
+  return {
+    customersInScope: { sql: customers, parameters: withScope({}) },
+    customer: { sql: `${customers} AND c.ID = ${parameter("customer")}`, parameters: withScope({ customer: idParameter("customer") }) },
+    agreementsInScope: { sql: agreements, parameters: withScope({}) },
+    agreementsOfCustomer: { sql: `${agreements} AND c.ID = ${parameter("customer")}`, parameters: withScope({ customer: idParameter("customer") }) },
+    agreement: {
+      sql: `${agreements} AND c.ID = ${parameter("customer")} AND ca.ID = ${parameter("agreement")}`,
+      parameters: withScope({ customer: idParameter("customer"), agreement: idParameter("agreement") }),
+    },
+    agreementHistory: {
+      sql: history,
+      parameters: withScope({ agreement: idParameter("agreement"), before: "instant", ...(excluded ? { excluded: "ids" as const } : {}) }),
+    },
+    products: { sql: products, parameters: { ids: "ids" } },
+    personByEmail: people ? { sql: `${people} AND LOWER(LTRIM(RTRIM(u.Email))) = ${parameter("email")}`, parameters: { email: "text" } } : null,
+    people: people ? { sql: people, parameters: {} } : null,
+  };
+}
+
+/** A person who left owns nobody and signs in as nobody. */
+function activePerson(shape: ErpShape, alias: string): string {
+  const active = shape.hasColumn("User", "IsActive") ? ` AND CAST(${alias}.IsActive AS INT) = 1` : "";
+  return `CAST(${alias}.Deleted AS INT) = 0${active}`;
+}
+
+interface ScopeSql {
+  /** Joins on alias c (Client) that resolve the owner; each yields at most one row a customer. */
+  readonly joins: string;
+  /** True where the bound scope includes the customer. */
+  readonly condition: string;
+  readonly ownerColumns: string;
+  readonly parameters: ErpQuery["parameters"];
+}
+
+/** The scope as bound parameters and who owns a customer, resolved in this one place by the precedence in the settings. */
+function scopeOf({ dialect, shape, settings }: { dialect: SqlDialect; shape: ErpShape; settings: ErpSettings }): ScopeSql {
+  const { table, parameter } = dialect;
+  const rules = shape.hasTable("User") ? settings.ownership.filter((rule) => isResolvable(shape, rule)) : [];
+  const parameters = { scope_all: "integer", scope_owner: "bigint", scope_unassigned: "integer" } as const;
+  const condition = (owner: string) =>
+    `(${parameter("scope_all")} = 1 OR ${owner} = ${parameter("scope_owner")} OR (${parameter("scope_unassigned")} = 1 AND ${owner} IS NULL))`;
+  if (rules.length === 0) {
+    return {
+      joins: "",
+      condition: condition("CAST(NULL AS BIGINT)"),
+      ownerColumns: `${ABSENT_TEXT} AS owner_id, ${ABSENT_TEXT} AS owner_first_name, ${ABSENT_TEXT} AS owner_last_name`,
+      parameters,
+    };
+  }
+  const person = (alias: string, id: string) => `JOIN ${table("User")} ${alias} ON ${alias}.ID = ${id} AND ${activePerson(shape, alias)}`;
+  const joinOf: Record<OwnershipRule, string> = {
+    main_manager: `LEFT ${person("mm", "c.MainManagerID")}\n`,
+    profile: `LEFT JOIN (SELECT cup.ClientID AS client_id, MIN(pu.ID) AS owner_id FROM ${table("ClientUserProfile")} cup
+  ${person("pu", "cup.UserProfileID")}
+  WHERE CAST(cup.Deleted AS INT) = 0 GROUP BY cup.ClientID) pf ON pf.client_id = c.ID\n`,
+    last_seller: `LEFT JOIN (SELECT sca.ClientID AS client_id, su.ID AS owner_id,
+    ROW_NUMBER() OVER (PARTITION BY sca.ClientID ORDER BY so.Created DESC, so.ID DESC) AS newest
+  FROM ${table("Order")} so JOIN ${table("ClientAgreement")} sca ON sca.ID = so.ClientAgreementID
+  ${person("su", "so.UserID")}
+  WHERE EXISTS (SELECT 1 FROM ${table("OrderItem")} soi WHERE soi.OrderID = so.ID AND soi.Qty > 0${
+    shape.hasColumn("OrderItem", "IsValidForCurrentSale") ? " AND CAST(soi.IsValidForCurrentSale AS INT) = 1" : ""
+  })) ls ON ls.client_id = c.ID AND ls.newest = 1\n`,
+  };
+  const ownerOf: Record<OwnershipRule, string> = { main_manager: "mm.ID", profile: "pf.owner_id", last_seller: "ls.owner_id" };
+  const owners = rules.map((rule) => ownerOf[rule]);
+  const owner = owners.length === 1 ? owners[0] : `COALESCE(${owners.join(", ")})`;
+  return {
+    joins: `${rules.map((rule) => joinOf[rule]).join("")}LEFT JOIN ${table("User")} ow ON ow.ID = ${owner}\n`,
+    condition: condition("ow.ID"),
+    ownerColumns: `${idText("ow.ID")} AS owner_id, ow.FirstName AS owner_first_name, ow.LastName AS owner_last_name`,
+    parameters,
+  };
+}
+
+function isResolvable(shape: ErpShape, rule: OwnershipRule): boolean {
+  if (rule === "main_manager") return shape.hasColumn("Client", "MainManagerID");
+  if (rule === "profile") return shape.hasTable("ClientUserProfile");
+  return shape.hasColumn("Order", "UserID");
+}

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { AgreementRecord, CustomerRecord, PersonRecord, ProductRecord, PurchaseRecord } from "@/lib/data/ports";
+import { agreementId, compareIds, customerId, orderId, ownerId, productId } from "@/lib/domain/ids";
+
+/** Rows as both engines return them under the aliases of `queries.ts`, and what they mean. */
+
+const text = z.string().nullable();
+
+export const catalogueRow = z.object({ table_name: z.string(), column_name: z.string(), data_type: z.string() });
+export const countRow = z.object({ row_count: z.number() });
+
+export const customerRow = z.object({
+  customer_id: z.string(),
+  name: text,
+  full_name: text,
+  tax_id: text,
+  phone: text,
+  email: text,
+  region: text,
+  owner_id: text,
+  owner_first_name: text,
+  owner_last_name: text,
+  is_blocked: z.number(),
+});
+
+export const agreementRow = z.object({
+  agreement_id: z.string(),
+  customer_id: z.string(),
+  name: text,
+  number: text,
+  currency: text,
+  is_active: z.number(),
+});
+
+export const purchaseRow = z.object({
+  order_id: z.string(),
+  ordered_at_sec: z.number(),
+  product_id: z.string(),
+  quantity: z.number(),
+  unit_price: z.number(),
+});
+
+export const productRow = z.object({
+  product_id: z.string(),
+  code: text,
+  name: text,
+  name_uk: text,
+  oe_number: text,
+  packing_standard: z.union([z.string(), z.number()]).nullable(),
+});
+
+export const personRow = z.object({ owner_id: z.string(), first_name: text, last_name: text, email: text });
+
+/** Empty text is absence. */
+const filled = (value: string | null): string | null => value?.trim() || null;
+const fullName = (first: string | null, last: string | null) => [first, last].map(filled).filter(Boolean).join(" ");
+
+export function customerOf(row: z.infer<typeof customerRow>): CustomerRecord {
+  return {
+    customerId: customerId(row.customer_id),
+    name: filled(row.name) ?? filled(row.full_name) ?? row.customer_id,
+    taxId: filled(row.tax_id),
+    phone: filled(row.phone),
+    email: filled(row.email),
+    region: filled(row.region),
+    ownerId: row.owner_id === null ? null : ownerId(row.owner_id),
+    ownerName: row.owner_id === null ? null : fullName(row.owner_first_name, row.owner_last_name) || null,
+    isBlocked: row.is_blocked === 1,
+  };
+}
+
+export function agreementOf(row: z.infer<typeof agreementRow>): AgreementRecord {
+  return {
+    agreementId: agreementId(row.agreement_id),
+    customerId: customerId(row.customer_id),
+    name: filled(row.name) ?? "",
+    number: filled(row.number),
+    currency: filled(row.currency),
+    isActive: row.is_active === 1,
+  };
+}
+
+export function purchaseOf(row: z.infer<typeof purchaseRow>): PurchaseRecord {
+  return {
+    orderId: orderId(row.order_id),
+    orderedAtSec: row.ordered_at_sec,
+    productId: productId(row.product_id),
+    quantity: row.quantity,
+    unitPrice: row.unit_price,
+  };
+}
+
+export function productOf(row: z.infer<typeof productRow>): ProductRecord {
+  const packing = Number(String(row.packing_standard ?? "").replace(",", "."));
+  return {
+    productId: productId(row.product_id),
+    code: filled(row.code) ?? "",
+    name: filled(row.name) ?? "",
+    nameUk: filled(row.name_uk),
+    oeNumber: filled(row.oe_number),
+    packingStandard: Number.isFinite(packing) && packing >= 1 ? packing : 1,
+  };
+}
+
+export function personOf(row: z.infer<typeof personRow>): PersonRecord {
+  const email = filled(row.email);
+  return { ownerId: ownerId(row.owner_id), name: fullName(row.first_name, row.last_name) || email || row.owner_id, email };
+}
+
+/** Oldest first, then order, product, quantity, price: the order of the lines in a snapshot, the same from every engine. */
+export function comparePurchases(a: PurchaseRecord, b: PurchaseRecord): number {
+  return (
+    a.orderedAtSec - b.orderedAtSec ||
+    compareIds(a.orderId, b.orderId) ||
+    compareIds(a.productId, b.productId) ||
+    a.quantity - b.quantity ||
+    a.unitPrice - b.unitPrice
+  );
+}
