@@ -1,0 +1,41 @@
+import "server-only";
+import { env } from "@/lib/config/env";
+import { loadScoringRules } from "@/lib/config/scoring-config";
+import { createCurrentErp } from "@/lib/data/duckdb/current-erp";
+import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
+import { AppError } from "@/lib/domain/app-error";
+import { createAnalyticsCache } from "./analytics";
+import type { ServiceContext } from "./service-context";
+
+/** Next's development server evaluates modules anew on every change; what holds a database open must outlive that. */
+const KEY = Symbol.for("partwise.service-context");
+const holder = globalThis as { [KEY]?: Promise<ServiceContext> };
+
+/**
+ * The one place where ports meet adapters, made at the first call of the process. A failure (a bad setting) is thrown to
+ * the caller and tried again at the next call.
+ */
+export function getContext(): Promise<ServiceContext> {
+  holder[KEY] ??= createContext().catch((error: unknown) => {
+    holder[KEY] = undefined;
+    throw error;
+  });
+  return holder[KEY];
+}
+
+async function createContext(): Promise<ServiceContext> {
+  const settings = env();
+  if (settings.source === "mssql") {
+    throw new AppError("unavailable", "Reading SQL Server directly is not available in this version.", {
+      remedy: "Unset PARTWISE_SOURCE to serve the demo or an import.",
+    });
+  }
+  const rules = loadScoringRules(settings.dataDir);
+  const snapshots = createSnapshotStore({
+    dataDir: settings.dataDir,
+    // The snapshot in memory goes on serving; the operator must hear of it all the same.
+    onRefused: (error) => console.error("The new data set was refused:", error),
+  });
+  const erp = createCurrentErp({ store: snapshots, settings: { excludedProductIds: settings.excludedProductIds } });
+  return { env: { source: settings.source }, erp, snapshots, rules, analytics: createAnalyticsCache(rules) };
+}
