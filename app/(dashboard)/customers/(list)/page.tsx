@@ -14,7 +14,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-href";
 import { listCustomers } from "@/lib/services/list-customers";
-import type { CustomerListView, RawQuery } from "@/lib/services/views";
+import type { RawQuery } from "@/lib/services/views";
 import { attempt } from "../../attempt";
 
 const PATH = "/customers";
@@ -60,7 +60,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
           {rows.length > 0 ? (
             <CustomersTable rows={rows} query={query} sorted={view.options.sort} path={PATH} showOwner={showOwner} />
           ) : (
-            <Nothing view={view} query={query} />
+            <Nothing query={query} />
           )}
         </CustomerFilters>
         {pageCount > 1 ? (
@@ -84,22 +84,9 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
   );
 }
 
-/** Three kinds of nothing: past the last page, nothing fits the filters, nobody in care. */
-async function Nothing({ view, query }: { view: CustomerListView; query: ListQuery }) {
+/** Two kinds of nothing: nothing fits the filters, nobody in care. */
+async function Nothing({ query }: { query: ListQuery }) {
   const { t } = await getIntl();
-  if (view.list.total > 0) {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title={t("customers.pageGone")}
-        action={
-          <Button asChild>
-            <Link href={listHref(PATH, query, { page: "1" })}>{t("customers.firstPage")}</Link>
-          </Button>
-        }
-      />
-    );
-  }
   if (FILTERS.some((key) => key in query)) {
     return (
       <EmptyState

@@ -39,6 +39,4 @@ export const customers = {
   emptyFiltered: "No customer fits these filters",
   emptyFilteredBody:
     "Clear a filter or search for less of the name. Latin and Cyrillic look-alike letters count as the same.",
-  pageGone: "This page of the list is empty now",
-  firstPage: "To the first page",
 };

@@ -18,27 +18,18 @@ export const rules = {
   weightsTitle: "Then each product gets a score under each agreement",
   weightsLead:
     "Score = the sum of weight × component, every component between 0 and 1. Widths are weights; what is not filled is not used.",
-  variant: { v3: "Model v3", "v3-plus": "Model v3+", ranker: "Ranker" },
   variantNote: {
     v3: "The first system, reproduced: frequency and recency only.",
     "v3-plus": "Uses all of the weight: what v3 leaves free goes to due-ness, value and breadth.",
   },
   inForce: "Used unless another is chosen",
-  component: {
-    frequency: "Frequency",
-    recency: "Recency",
-    dueness: "Due-ness",
-    monetary: "Value",
-    breadth: "Breadth",
-    popularity: "Popularity",
-  },
   componentMeaning: {
     frequency: "Distinct orders with the product, divided by the most that any product of this history has.",
     recency: "exp(−days since the last purchase / {days, number}): 1 today, 0.37 after {days, number} days.",
-    dueness: "How far the product is into its usual interval.",
-    monetary: "What the product is worth to this agreement, against its best product.",
-    breadth: "How much of the customer's buying is in the product's group.",
-    popularity: "How many comparable customers buy it.",
+    dueness:
+      "Days since the last purchase over the product’s own interval: 1 when it is due, back to 0 when it has lapsed.",
+    monetary: "Money spent on the product, divided by the most spent on any one product.",
+    breadth: "Distinct products bought of its product group, divided by the most of any group.",
   },
   componentName: "Component",
   meaning: "What it measures",
@@ -60,6 +51,6 @@ export const rules = {
   windowRule: "“7 of the last 9 months” looks back {months, plural, one {# month} other {# months}} at most.",
   popularTitle: "Without history: what comparable customers buy",
   popularRule:
-    "Share of buyers within {days, number} days among customers of the segment ({segment}), the region ({region}) and all ({all}). A group of fewer than {min, number} buying customers says nothing: its weight goes to the next wider one.",
+    "Share of buyers within {days, number} days among customers of the segment ({segment}), the region ({region}) and all ({all}). A group of fewer than {min} buying customers says nothing: its weight goes to the next wider one.",
   ties: "Equal scores are ordered by product id, so the same data and settings always give the same list.",
 };
