@@ -68,7 +68,7 @@ async function waitUntilReady(url, { program, name }) {
 /**
  * Starts the OpenID provider and the app on 127.0.0.1 and waits until pages can be served.
  * @param {{ port: number, oidcPort: number, dataDir: string, env?: Record<string, string> }} options
- * @returns {Promise<{ url: string, issuer: string, failed: Promise<string>, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, issuer: string, failed: Promise<string>, stop: () => Promise<void>, lines: () => string[] }>}
  *   `failed` resolves with a message when one of the two ends by itself
  */
 export async function serveApp({ port, oidcPort, dataDir, env = {} }) {

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium, type FullConfig } from "@playwright/test";
+import { serveApp } from "../lib/cli/serve-app.mjs";
+import { anyFreePort, ensureBuilt } from "../lib/cli/serve-machine.mjs";
+import { EMAIL_OF, PEOPLE, stateFile } from "./people";
+import { signIn } from "./sign-in";
+
+/** Serves the built app on the test data with the real OpenID provider, and signs everybody in once. */
+export default async function globalSetup(config: FullConfig): Promise<() => Promise<void>> {
+  await ensureBuilt((line: string) => process.stdout.write(`${line}\n`));
+  const dataDir = path.resolve(process.env.PARTWISE_DATA_DIR ?? ".partwise-test");
+  const server = await serveApp({
+    port: await anyFreePort(),
+    oidcPort: await anyFreePort(),
+    dataDir,
+    env: { OIDC_TEST_PEOPLE: "1", PARTWISE_LOG_LEVEL: "warn" },
+  });
+  const states = await mkdtemp(path.join(tmpdir(), "partwise-e2e-"));
+  process.env.PARTWISE_E2E_URL = server.url;
+  process.env.PARTWISE_E2E_STATES = states;
+  const stop = async () => {
+    await server.stop();
+    await rm(states, { recursive: true, force: true });
+  };
+  try {
+    const { launchOptions } = config.projects[0].use;
+    const browser = await chromium.launch(launchOptions);
+    for (const person of PEOPLE) {
+      const context = await browser.newContext({ baseURL: server.url, locale: "en-GB" });
+      await signIn(await context.newPage(), EMAIL_OF[person]);
+      await context.storageState({ path: stateFile(person) });
+      await context.close();
+    }
+    await browser.close();
+  } catch (error) {
+    process.stdout.write(`${server.lines().join("\n")}\n`);
+    await stop();
+    throw error;
+  }
+  return stop;
+}
