@@ -2,7 +2,6 @@ import type { z } from "zod";
 import type { ErpPort } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Scope } from "@/lib/domain/caller";
-import { compareIds } from "@/lib/domain/ids";
 import { type ErpShape, erpShape } from "./erp-shape";
 import type { ErpSettings } from "./erp-settings";
 import { buildErpQueries, catalogueQuery, type ErpQueries, rowCountQuery } from "./queries";
@@ -20,6 +19,7 @@ import {
   productRow,
   purchaseOf,
   purchaseRow,
+  sortedById,
 } from "./rows";
 import { ERP_TABLES } from "./schema";
 import type { ErpQuery, ParameterValue, SqlDialect } from "./sql-dialect";
@@ -82,7 +82,7 @@ class Erp implements ErpPort {
 
   async customersInScope(scope: Scope) {
     const rows = await rowsOf(customerRow, this.runner, this.queries.customersInScope, scopeValues(scope));
-    return rows.map(customerOf).sort((a, b) => compareIds(a.customerId, b.customerId));
+    return sortedById(rows.map(customerOf), (row) => row.customerId);
   }
 
   async customer(scope: Scope, id: string) {
@@ -93,13 +93,13 @@ class Erp implements ErpPort {
 
   async agreementsInScope(scope: Scope) {
     const rows = await rowsOf(agreementRow, this.runner, this.queries.agreementsInScope, scopeValues(scope));
-    return rows.map(agreementOf).sort((a, b) => compareIds(a.agreementId, b.agreementId));
+    return sortedById(rows.map(agreementOf), (row) => row.agreementId);
   }
 
   async agreementsOfCustomer(scope: Scope, id: string) {
     if (!isPossibleId(this.shape.idType("customer"), id)) return [];
     const rows = await rowsOf(agreementRow, this.runner, this.queries.agreementsOfCustomer, { ...scopeValues(scope), customer: id });
-    return rows.map(agreementOf).sort((a, b) => compareIds(a.agreementId, b.agreementId));
+    return sortedById(rows.map(agreementOf), (row) => row.agreementId);
   }
 
   async agreement(scope: Scope, customer: string, agreement: string) {
@@ -135,7 +135,7 @@ class Erp implements ErpPort {
   async people() {
     if (this.queries.people === null) return [];
     const rows = await rowsOf(personRow, this.runner, this.queries.people, {});
-    return rows.map(personOf).sort((a, b) => compareIds(a.ownerId, b.ownerId));
+    return sortedById(rows.map(personOf), (row) => row.ownerId);
   }
 
   async describe() {

@@ -60,7 +60,7 @@ ${hasAgreement ? `LEFT JOIN ${table("Agreement")} a ON a.ID = ca.AgreementID\n` 
   const history = `SELECT ${idText("o.ID")} AS order_id, ${dialect.epochSec("o.Created")} AS ordered_at_sec, ${idText("p.ID")} AS product_id,
   CAST(oi.Qty AS DOUBLE PRECISION) AS quantity, ${LINE_PRICE} AS unit_price
 ${validLines({ dialect, shape, excluded, moreJoins: scope.joins })}
-  AND ${scope.condition} AND ca.ID = ${parameter("agreement")} AND o.Created < ${parameter("before")}`;
+  AND ${scope.condition} AND o.ClientAgreementID = ${parameter("agreement")} AND o.Created < ${parameter("before")}`;
 
   const products = `SELECT ${idText("p.ID")} AS product_id, ${text("p", "Product", "VendorCode")} AS code, ${text("p", "Product", settings.productName)} AS name,
   ${text("p", "Product", "NameUA")} AS name_uk, ${text("p", "Product", "MainOriginalNumber")} AS oe_number, ${text("p", "Product", "PackingStandard")} AS packing_standard

@@ -73,7 +73,7 @@ async function ownerSql(connection: DuckDBConnection): Promise<string> {
   const reader = await connection.runAndReadAll("SELECT COUNT(*) FROM good_customer WHERE owner_email <> ''");
   if (Number(reader.getRows()[0][0]) > 0) return "u.ID";
   const [first, second] = IMPORT_PEOPLE;
-  return `CASE WHEN c.place % 20 < 6 THEN NULL WHEN c.place % 2 = 0 THEN ${first.id} ELSE ${second.id} END`;
+  return `CASE WHEN c.place % 20 >= 14 THEN NULL WHEN c.place % 2 = 0 THEN ${first.id} ELSE ${second.id} END`;
 }
 
 interface NamesOptions {
