@@ -28,6 +28,10 @@ export interface CustomerProfile {
   readonly brandAffinity: Float64Array;
   /** Share of lines that follow no habit: breakdowns, customers of a workshop. */
   readonly exploreShare: number;
+  /** Of these, the share for something bought before. */
+  readonly returnShare: number;
+  /** Zipf exponent over the families of a kind: high = always the same few applications. */
+  readonly assortmentExponent: number;
   /** Factor on list prices. */
   readonly priceFactor: number;
   /** Buys now and then over years (true) or came for a while. */
@@ -64,9 +68,9 @@ export function customerProfile(options: { index: number; random: Random; calend
   const lifetime = standing === null ? [] : isCore ? corePeriods(random, calendar.dayCount, standing) : occasionalPeriods(random, calendar.dayCount);
   const orderTarget = standing === null ? 0 : ordersOf(random, standing);
   const agreements = splitIntoAgreements({ random, lifetime, orderTarget, calendar });
-  const exploreBase = kind === "fleet" ? random.beta(2.6, 7) : kind === "workshop" ? random.beta(6, 4) : random.beta(4, 5.5);
+  const exploreBase = kind === "fleet" ? random.beta(1.1, 9) : kind === "workshop" ? random.beta(4, 5) : random.beta(2, 6);
   const brandAffinity = new Float64Array(PART_BRANDS.length);
-  for (let brand = 0; brand < brandAffinity.length; brand++) brandAffinity[brand] = random.logNormal(1, 0.9);
+  for (let brand = 0; brand < brandAffinity.length; brand++) brandAffinity[brand] = random.logNormal(1, 1.2);
   return {
     identity: companyIdentity(options.random.fork("identity"), kind, random.pick(REGIONS[region].cities)),
     kind,
@@ -75,7 +79,9 @@ export function customerProfile(options: { index: number; random: Random; calend
     agreements,
     modelWeights: fleetOf(random, kind),
     brandAffinity,
-    exploreShare: Math.min(0.92, isCore ? exploreBase : exploreBase + 0.25),
+    exploreShare: Math.min(0.92, isCore ? exploreBase : exploreBase + 0.2),
+    returnShare: random.chance(0.28) ? random.beta(14, 2) : random.beta(3, 4),
+    assortmentExponent: random.between(0.85, kind === "fleet" ? 2.2 : 1.5),
     priceFactor: random.between(0.82, 1) * (standing === "heavy" ? 0.93 : 1),
     isCore,
   };

@@ -50,8 +50,8 @@ const ROWS: readonly (readonly [name: string, priceFactor: number, ...codeStyles
   ["ASPOCK", 1, "25-####-5#1", "31-####-0#7"],
   ["WAS", 0.7, "### W##", "## W1##@"],
   ["MEKRA", 1.15, "51 5### ### H", "19 38## ### 0"],
-  ["PACOL", 0.6, "BPC-@@0##@", "DAF-MR-0##", "MER-FP-0##"],
-  ["COVIND", 0.75, "1#5/## L", "XF6/### R"],
+  ["PACOL", 0.6, "BPC-@@0##@", "BPA-@@0##", "BPD-@@0##@"],
+  ["COVIND", 0.75, "1#5/###", "6#6/###"],
   ["MONROE", 0.95, "T5###", "CB0###"],
   ["GABRIEL", 0.75, "50####", "4###"],
   ["MAGNUM", 0.55, "M####MT", "5####MT"],
@@ -81,7 +81,7 @@ const ROWS: readonly (readonly [name: string, priceFactor: number, ...codeStyles
   ["OSRAM", 1.2, "64215-0##", "O-5007-0##", "94210TSP-0#"],
   ["PHILIPS", 1.2, "13972MD##", "13821MLC##"],
   ["NARVA", 0.7, "48728-3###", "17181-3###"],
-  ["TUNGSRAM", 0.75, "58520SX @##", "93106### "],
+  ["TUNGSRAM", 0.75, "58520SX @##", "93106###"],
   ["SWF", 1, "132###", "116###"],
   ["TRICO", 0.8, "NF###", "TT7##L"],
   ["OXIMO", 0.45, "MT###", "WUS####"],
@@ -101,6 +101,85 @@ const ROWS: readonly (readonly [name: string, priceFactor: number, ...codeStyles
   ["EBERSPACHER", 1.2, "22 4518 ## 00 00", "25 2### ## 00"],
   ["WEBASTO", 1.2, "131####A", "84#####"],
 ];
+
+/** Makers whose numbers tell the kind of part: brand, start of the kind's English name, styles. */
+const STYLES_BY_KIND: readonly (readonly [brand: string, kind: string, ...codeStyles: string[]])[] = [
+  ["MANN", "Oil filter", "W 11 1##/##", "W 9##/##", "HU 12 1## x", "HU 13 ### z"],
+  ["MANN", "Fuel", "WK 10 ###/#", "WK 9##/##", "PU 10 ### x", "WK 11 ### z"],
+  ["MANN", "Air filter", "C ## ####/#", "C 2# ###", "C 31 1###"],
+  ["MANN", "Cabin", "CU ####", "CUK ####"],
+  ["MANN", "Air dryer", "TB 13##/# x"],
+  ["MANN", "AdBlue", "U 58 ##/# KIT", "U 6## x KIT"],
+  ["MAHLE", "Oil filter", "OC ####", "OX ####D"],
+  ["MAHLE", "Fuel", "KC ####D", "KX ###/#D"],
+  ["MAHLE", "Air filter", "LX ####", "LX ####/#"],
+  ["MAHLE", "Cabin", "LA ####", "LAK ####"],
+  ["MAHLE", "AdBlue", "UX #D", "UX ##D"],
+  ["MAHLE", "Water pump", "CP ### 000P"],
+  ["MAHLE", "Radiator", "CR #### 000P"],
+  ["MAHLE", "Thermostat", "TH ## ##", "TX ### ##D"],
+  ["MAHLE", "Starter", "MS ####"],
+  ["MAHLE", "Alternator", "MG ####"],
+  ["MAHLE", "A/C", "ACP #### 000P"],
+  ["HENGST", "Oil filter", "E###H D##", "H###W##"],
+  ["HENGST", "Fuel", "E###KP D##", "H###WK##"],
+  ["HENGST", "Air filter", "E####L"],
+  ["HENGST", "Cabin", "E####LI"],
+  ["FLEETGUARD", "Oil filter", "LF####", "LF#####"],
+  ["FLEETGUARD", "Fuel", "FF####", "FS#####"],
+  ["FLEETGUARD", "Air filter", "AF#####"],
+  ["FLEETGUARD", "Cabin", "AF55###"],
+  ["FILTRON", "Oil filter", "OP ###/##", "OE ###/##"],
+  ["FILTRON", "Fuel", "PP ###/##", "PE ###/##"],
+  ["FILTRON", "Air filter", "AM ###/##", "AK ###/##"],
+  ["FILTRON", "Cabin", "K 1###"],
+  ["BOSCH", "Injector", "0 445 120 ###"],
+  ["BOSCH", "Starter", "0 001 2## ###"],
+  ["BOSCH", "Alternator", "0 124 6## ###"],
+  ["BOSCH", "Wiper", "3 397 118 ###"],
+  ["BOSCH", "Battery", "0 092 T50 8##"],
+  ["BOSCH", "NOx", "0 281 0## ###"],
+  ["BOSCH", "", "1 987 94# ###", "1 987 48# ###"],
+  ["CONTITECH", "Air spring", "4### N P0#", "6### N1 P0#"],
+  ["CONTITECH", "", "8PK####HD", "10PK####HD", "CT 1####"],
+  ["GATES", "Poly-V", "8PK####HD", "10PK####HD"],
+  ["GATES", "Belt tensioner", "T38###", "T39###"],
+  ["GATES", "Thermostat", "TH####5G1"],
+  ["GATES", "", "FHD####", "02-####"],
+  ["DAYCO", "Poly-V", "9PK####HD", "8PK####HD"],
+  ["DAYCO", "", "APV####"],
+  ["SKF", "Belt tensioner", "VKMCV 5####"],
+  ["SKF", "", "VKBA 5###", "BTH 00## @"],
+  ["SACHS", "Clutch kit", "3400 7## ###"],
+  ["SACHS", "Shock", "31# ###"],
+  ["HELLA", "Headlamp", "1EH 354 ###-0#1", "1EL 2## ###-001"],
+  ["HELLA", "Rear", "2VP 340 ###-##1"],
+  ["HELLA", "Side marker", "2PG 00# ###-##1"],
+  ["WABCO", "Air dryer", "432 410 ### 7", "432 901 ### 2"],
+  ["WABCO", "Brake chamber", "925 ### ### 0", "423 ### ### 0"],
+  ["WABCO", "ABS", "441 032 ### 0", "449 ### ### 0"],
+  ["WABCO", "Clutch servo", "970 051 ### 0"],
+  ["WABCO", "", "973 0## ### 0", "480 1## ### 0"],
+  ["KNORR-BREMSE", "Brake pad set", "K0#####K50"],
+  ["KNORR-BREMSE", "Air dryer", "K######", "II4####F"],
+  ["TEXTAR", "Brake disc", "93####00"],
+  ["TEXTAR", "Brake cleaner", "9600####"],
+  ["SHELL", "Gear", "SPIRAX S# 55002####"],
+  ["SHELL", "", "RIMULA R# 55004####"],
+  ["MOBIL", "Gear", "MOBILUBE 14####"],
+  ["MOBIL", "", "DELVAC 15####"],
+];
+
+const KIND_STYLES = new Map<string, readonly (readonly [kind: string, styles: readonly string[]])[]>();
+for (const [brand, kind, ...styles] of STYLES_BY_KIND) {
+  KIND_STYLES.set(brand, [...(KIND_STYLES.get(brand) ?? []), [kind, styles]]);
+}
+
+/** Styles of a maker's article numbers for a kind of part (English name). */
+export function codeStylesOf(brand: PartBrand, kind: string): readonly string[] {
+  const own = KIND_STYLES.get(brand.name)?.find(([start]) => kind.startsWith(start));
+  return own ? own[1] : brand.codeStyles;
+}
 
 /** Index 0 is the vehicle's maker itself: genuine parts. */
 export const PART_BRANDS: readonly PartBrand[] = [

@@ -144,7 +144,7 @@ const ROWS: readonly Row[] = [
   ["Engine oil 10W-40 20 L", "Олива моторна 10W-40 20 л", "Olej silnikowy 10W-40 20 l", 7, "universal", 110, 6, "flat", 74, 18, [1, 2, 2, 3], 1, 5, OILS, ["Oil filter"]],
   ["Gear oil 75W-90 20 L", "Олива трансмісійна 75W-90 20 л", "Olej przekładniowy 75W-90 20 l", 7, "universal", 360, 5, "flat", 98, 18, [1, 1, 2], 1, 3, OILS, []],
   ["Antifreeze G12 5 L", "Антифриз G12 5 л", "Płyn chłodniczy G12 5 l", 7, "universal", 160, 3, "winter", 15, 5.4, [1, 2, 2, 4], 1, 4, COOLANTS, []],
-  ["Washer fluid -20 5 L", "Омивач скла -20 5 л", "Płyn do spryskiwaczy -20 5 l", 7, "universal", 60, 3, "winter", 4.2, 5, [2, 4, 4], 4, 4, COOLANTS, []],
+  ["Washer fluid -20 5 L", "Омивач скла -20 5 л", "Płyn do spryskiwaczy -20 5 l", 7, "universal", 60, 3, "winter", 4.2, 5, [2, 4, 4], 4, 4, ["DYNAMAX", "VAMP", "FEBI", "K2"], []],
   ["AdBlue 10 L", "AdBlue 10 л", "AdBlue 10 l", 7, "universal", 45, 4, "flat", 6.5, 11, [2, 3, 5, 10], 1, 4, ["GREENCHEM", "YARA", "YUKO"], []],
   ["Brake cleaner 500 ml", "Очисник гальм 500 мл", "Zmywacz hamulców 500 ml", 7, "universal", 70, 3, "flat", 2.6, 0.5, [3, 6, 12], 1, 4, ["TEXTAR", "WURTH", "K2", "FEBI"], []],
   ["A/C compressor", "Компресор кондиціонера", "Kompresor klimatyzacji", 6, "truck", 900, 1, "summer", 285, 7, [1], 1, 3, ["DENSO", "NRF", "NISSENS", "MAHLE"], []],

@@ -2,7 +2,7 @@ import type { Random } from "@/lib/numeric/random";
 import { type Catalogue, UNIVERSAL_MODEL } from "./catalogue";
 import { DEBT_PRODUCT_ID, MIGRATION_SEC, type RowSink } from "./demo-options";
 import { fillCode, withLookAlike } from "./names";
-import { PART_BRANDS } from "./part-brands";
+import { codeStylesOf, PART_BRANDS } from "./part-brands";
 import { PART_TYPES } from "./part-types";
 import { ALL_PARTS_GROUP, productIdAt, STORAGES, systemGroup, typeGroup } from "./reference-rows";
 import { VEHICLE_MAKES, VEHICLE_MODELS } from "./vehicles";
@@ -101,7 +101,7 @@ function writeProduct(options: {
   const type = PART_TYPES[application.type];
   const brand = PART_BRANDS[catalogue.productBrand[product]];
   const genuine = catalogue.productBrand[product] === 0;
-  const code = uniqueCode({ styles: brand.codeStyles, genuineCode: genuine ? application.oeNumber : null, usedCodes: options.usedCodes, random });
+  const code = uniqueCode({ styles: codeStylesOf(brand, type.en), genuineCode: genuine ? application.oeNumber : null, usedCodes: options.usedCodes, random });
   const maker = genuine ? application.makeName : brand.name;
   const label = genuine ? application.label.slice(application.makeName.length + 1) : application.label;
   const labelUk = genuine ? application.labelUk.slice(application.makeName.length + 1) : application.labelUk;

@@ -9,8 +9,10 @@ const SINGLE_PRODUCT_SHARE = 0.7;
 // 0.7 + 0.3 * 3.47 = 1.74 products an order.
 const MEAN_OF_LARGER = 3.47;
 /** Lines per vehicle and day: what turns a buying rate into a fleet size. */
-const LINES_PER_VEHICLE_DAY = 0.013;
+const LINES_PER_VEHICLE_DAY = 0.009;
 const MAX_HABITS = 140;
+/** How often a customer takes the maker's version known from last time. */
+const KNOWN_PRODUCT_SHARE = 0.8;
 
 export interface PurchaseLine {
   /** Product index of the catalogue. */
@@ -79,6 +81,10 @@ class Buyer {
   readonly #calendar: BusinessCalendar;
   readonly #random: Random;
   readonly #habits: Habit[] = [];
+  /** Families in the order of purchase, with repeats, and the product last taken of each. */
+  readonly #boughtFamilies: number[] = [];
+  readonly #knownProduct = new Map<number, number>();
+  readonly #lastDay = new Map<number, number>();
   readonly #vehicles: number;
   readonly #repairWeights: Float64Array;
 
@@ -108,9 +114,12 @@ class Buyer {
     for (let attempt = 0; lines.length < size && attempt < size * 4; attempt++) {
       const habit = this.#random.chance(this.#profile.exploreShare) ? null : this.#dueHabit(day, taken);
       const family = habit ? habit.family : this.#repairFamily(day, leadFamily);
-      const product = habit ? this.#useHabit(habit, day) : this.#chooseProduct(family, day);
+      const product = habit ? this.#useHabit(habit, day) : this.#productForRepair(family, day);
       if (taken.has(product)) continue;
       taken.add(product);
+      this.#boughtFamilies.push(family);
+      this.#knownProduct.set(family, product);
+      this.#lastDay.set(family, day);
       if (leadFamily < 0) leadFamily = family;
       lines.push({ product, quantity: this.#quantity(family, habit), price: this.#price(product, day) });
       if (!habit) this.#maybeAdopt(family, product, day);
@@ -155,13 +164,15 @@ class Buyer {
     return weights[model] / weights.reduce((sum, weight) => sum + weight, 0);
   }
 
-  /** The habit most behind its time; one not yet due is brought forward only near its date. */
+  /** The habit most behind its time; one not yet due is brought forward near its date, or to fill up an order. */
   #dueHabit(day: number, taken: ReadonlySet<number>): Habit | null {
     let best: Habit | null = null;
-    let bestLateness = -0.2;
+    let bestLateness = Number.NEGATIVE_INFINITY;
+    const fillsUp = this.#random.chance(0.45);
     for (const habit of this.#habits) {
       const lateness = (day - habit.nextDay) / habit.intervalDays;
-      if (lateness > bestLateness && !taken.has(habit.product)) {
+      const earliest = fillsUp && this.#isConsumable(habit.family) ? -0.75 : -0.2;
+      if (lateness > earliest && lateness > bestLateness && !taken.has(habit.product)) {
         best = habit;
         bestLateness = lateness;
       }
@@ -169,31 +180,50 @@ class Buyer {
     return best;
   }
 
+  #isConsumable(family: number): boolean {
+    return PART_TYPES[this.#catalogue.familyType[family]].wearDays <= 300;
+  }
+
   /** Buys it now and sets the next date; returns the product, which a stock-out may have replaced this once. */
   #useHabit(habit: Habit, day: number): number {
     const { regularity, season } = PART_TYPES[this.#catalogue.familyType[habit.family]];
     const demand = SEASONS[season][this.#calendar.month[Math.min(day, this.#calendar.dayCount - 1)]];
     // A second vehicle of the fleet often needs the same within days.
-    const interval = this.#random.chance(0.12) ? this.#random.between(2, 12) : this.#random.gamma(regularity, habit.intervalDays / regularity) / demand;
+    const again = this.#isConsumable(habit.family) ? 0.12 : 0.03;
+    const interval = this.#random.chance(again) ? this.#random.between(2, 12) : this.#random.gamma(regularity, habit.intervalDays / regularity) / demand;
     habit.nextDay = day + Math.max(1, interval);
-    if (!this.#isOffered(habit.product, day) || this.#random.chance(0.015)) habit.product = this.#chooseProduct(habit.family, day);
-    return this.#random.chance(0.05) ? this.#chooseProduct(habit.family, day) : habit.product;
+    if (!this.#isOffered(habit.product, day) || this.#random.chance(0.01)) habit.product = this.#chooseProduct(habit.family, day);
+    return this.#random.chance(0.015) ? this.#chooseProduct(habit.family, day) : habit.product;
   }
 
   /** Something that broke: often a companion of what is on the order already, else by kind and season. */
   #repairFamily(day: number, leadFamily: number): number {
-    if (leadFamily >= 0 && this.#random.chance(0.45)) {
+    if (leadFamily >= 0 && this.#random.chance(0.4)) {
       const companion = this.#companionOf(leadFamily);
       if (companion >= 0) return companion;
+    }
+    if (this.#boughtFamilies.length > 3 && this.#random.chance(this.#profile.returnShare)) {
+      for (let attempt = 0; attempt < 4; attempt++) {
+        const again = this.#random.pick(this.#boughtFamilies);
+        // What lasts for years is not needed twice in a season.
+        const rest = 0.12 * PART_TYPES[this.#catalogue.familyType[again]].wearDays;
+        if (this.#random.chance((day - (this.#lastDay.get(again) ?? 0)) / rest)) return again;
+      }
     }
     const month = this.#calendar.month[Math.min(day, this.#calendar.dayCount - 1)];
     for (let type = 0; type < PART_TYPES.length; type++) {
       this.#repairWeights[type] = PART_TYPES[type].repairWeight * SEASONS[PART_TYPES[type].season][month];
     }
     for (;;) {
-      const family = this.#familyOfType(this.#random.weighted(this.#repairWeights), 0.75);
+      const family = this.#familyOfType(this.#random.weighted(this.#repairWeights), this.#profile.assortmentExponent);
       if (family >= 0) return family;
     }
+  }
+
+  #productForRepair(family: number, day: number): number {
+    const known = this.#knownProduct.get(family);
+    const takesKnown = known !== undefined && this.#isOffered(known, day) && this.#random.chance(KNOWN_PRODUCT_SHARE);
+    return takesKnown ? known : this.#chooseProduct(family, day);
   }
 
   #companionOf(family: number): number {
