@@ -4,24 +4,30 @@ import type { ItemTable } from "./agreement-scores";
 import { popularityBreakdown, popularityScores, type WeightedLevel } from "./popularity";
 import { popularityReason } from "./reasons-of";
 
-/** Every item that someone in the customer's groups bought, most popular first, ties by product id. */
+/** Items that someone in a customer's groups bought, most popular first, ties by product id. */
 export interface PopularItems {
   readonly levels: readonly WeightedLevel[];
   readonly items: Int32Array;
   readonly scores: Float64Array;
+  /** Whether these are all of them; otherwise only the most popular ones. */
+  readonly isWhole: boolean;
 }
 
-export function popularItemsOf(levels: readonly WeightedLevel[], itemCount: number): PopularItems {
+/** The `limit` most popular items for a customer whom the levels speak for. */
+export function popularItemsOf(
+  levels: readonly WeightedLevel[],
+  { itemCount, limit }: { itemCount: number; limit: number },
+): PopularItems {
   const all = popularityScores(levels, itemCount);
   let bought = 0;
   for (let item = 0; item < itemCount; item++) if (all[item] > 0) bought++;
-  const items = topK(all, bought);
-  return { levels, items, scores: Float64Array.from(items, (item) => all[item]) };
+  const items = topK(all, Math.min(bought, limit));
+  return { levels, items, scores: Float64Array.from(items, (item) => all[item]), isWhole: items.length === bought };
 }
 
 /** The `k` most popular products never bought under the agreement (`owned` = its item indices before the instant). */
 export function discoverList(
-  popular: PopularItems,
+  head: PopularItems,
   context: {
     k: number;
     owned: Int32Array;
@@ -31,6 +37,10 @@ export function discoverList(
   },
 ): Recommendation[] {
   const owned = new Set(context.owned);
+  const itemCount = context.items.snapshotItems;
+  // Where so much is owned that the head may not hold k others, the whole list is made.
+  const isEnough = head.isWhole || head.items.length - owned.size >= context.k;
+  const popular = isEnough ? head : popularItemsOf(head.levels, { itemCount, limit: itemCount });
   const list: Recommendation[] = [];
   for (let at = 0; at < popular.items.length && list.length < context.k; at++) {
     const item = popular.items[at];

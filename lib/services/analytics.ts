@@ -25,7 +25,9 @@ export interface AnalyticsCache {
 
 /** Instants kept: the default one, which every list uses, and some that people are looking at. */
 const MAX_INSTANTS = 4;
-const MAX_POPULAR = 64;
+/** Popular items are kept by segment and region (27 regions make 140 pairs), the head of each list. */
+const MAX_POPULAR = 512;
+const POPULAR_HEAD = 2000;
 
 /**
  * The computation is synchronous, so two requests can never run it twice: the second finds what the first left. The
@@ -72,7 +74,7 @@ function analyticsOf(
       let found = popular.get(key);
       if (found === undefined) {
         const levels = levelsFor(population.demand, { segment, region }, context.rules);
-        found = popularItemsOf(levels, snapshot.lines.itemCount);
+        found = popularItemsOf(levels, { itemCount: snapshot.lines.itemCount, limit: POPULAR_HEAD });
         if (popular.size >= MAX_POPULAR) popular.clear();
         popular.set(key, found);
       }
