@@ -1,0 +1,150 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { useEffect, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { OrderHistoryChart } from "@/components/charts/order-history-chart";
+import { ProductRhythmChart } from "@/components/charts/product-rhythm-chart";
+import { AgreementHeader } from "@/components/recommendations/agreement-header";
+import { ColdStartNote } from "@/components/recommendations/cold-start-note";
+import { type ChosenOptions, OptionsPanel } from "@/components/recommendations/options-panel";
+import { productName } from "@/components/recommendations/product-name";
+import { RecommendationList } from "@/components/recommendations/recommendation-list";
+import { StampLine } from "@/components/recommendations/stamp-line";
+import { cn } from "@/components/ui/cn";
+import { formatNumber } from "@/lib/presentation/format-number";
+import type { AgreementView } from "@/lib/services/views";
+import { type AddressOptions, agreementQuery } from "./queries";
+import { agreementParams } from "./search-params";
+
+interface AgreementClientProps {
+  customerId: string;
+  agreementId: string;
+  initial: AgreementView;
+  /** The options of the address for which `initial` was computed. */
+  initialOptions: AddressOptions;
+}
+
+export function AgreementClient(props: AgreementClientProps) {
+  return (
+    <NuqsAdapter>
+      <Agreement {...props} />
+    </NuqsAdapter>
+  );
+}
+
+const LISTS = ["reorder", "discover"] as const;
+
+function Agreement({ customerId, agreementId, initial, initialOptions }: AgreementClientProps) {
+  const t = useTranslations("agreement");
+  const locale = useLocale();
+  const [{ list, ...options }, setParams] = useQueryStates(agreementParams, { history: "push" });
+  const isInitial = sameOptions(options, initialOptions);
+  const query = useQuery(
+    agreementQuery({ customerId, agreementId, options, initial: isInitial ? initial : undefined }),
+  );
+  const view = useLastGood(query.data, initial);
+
+  function apply(chosen: ChosenOptions) {
+    // An option stays out of the address until it differs from what is shown: the default may move with the data.
+    const keep = (name: keyof AddressOptions, shown: string) => (chosen[name] === shown ? options[name] : chosen[name]);
+    setParams({
+      k: keep("k", String(view.options.k)),
+      asOf: keep("asOf", view.options.asOf.slice(0, 10)),
+      variant: keep("variant", view.options.variant),
+    });
+  }
+
+  const listed = [...view.reorder, ...view.discover];
+  return (
+    <div
+      className={cn("flex flex-1 flex-col gap-4", query.isPlaceholderData && "opacity-70")}
+      aria-busy={query.isFetching}
+    >
+      <AgreementHeader view={view} exportHref={exportHref({ customerId, agreementId, options, locale })} />
+      <OptionsPanel
+        options={view.options}
+        isChanged={Object.values(options).some((value) => value !== null)}
+        isComputing={query.isFetching}
+        status={t("options.computed", { ms: formatNumber(view.engineMs, locale, 2) })}
+        onApply={apply}
+        onReset={() => setParams({ k: null, asOf: null, variant: null })}
+      />
+      {query.isError ? (
+        <p role="alert" className="rounded-lg border border-danger/40 bg-danger-soft px-4 py-3 text-base">
+          <strong className="font-semibold">{t("options.failed")}.</strong> {query.error.message} {t("options.kept")}
+        </p>
+      ) : null}
+      <ColdStartNote view={view} />
+      <fieldset className="flex gap-5 border-b border-line lg:hidden" data-chrome>
+        <legend className="sr-only">{t("lists.label")}</legend>
+        {LISTS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={list === name}
+            onClick={() => setParams({ list: name }, { history: "replace" })}
+            className={cn(
+              "-mb-px border-b-2 border-transparent px-0.5 py-2.5 text-base font-medium text-ink-2",
+              list === name && "border-accent text-ink",
+            )}
+          >
+            {t(`lists.${name}`)}{" "}
+            <span className="num text-sm text-ink-3">{formatNumber(view[name].length, locale)}</span>
+          </button>
+        ))}
+      </fieldset>
+      {LISTS.map((name) => (
+        <RecommendationList
+          key={name}
+          list={name}
+          products={view[name]}
+          asOf={view.options.asOf}
+          className={cn(list !== name && "max-lg:hidden print:block")}
+        />
+      ))}
+      <div className="grid gap-4 xl:grid-cols-2" data-chrome>
+        <ProductRhythmChart
+          title={t("rhythmTitle")}
+          asOf={view.options.asOf}
+          products={listed.map((product) => ({
+            productId: product.productId,
+            label: product.code || product.name,
+            name: productName(product, locale).first,
+            rhythm: product.rhythm,
+            evidence: product.evidence,
+          }))}
+        />
+        <OrderHistoryChart title={t("historyTitle")} monthly={view.monthly} />
+      </div>
+      <StampLine stamp={view.stamp} />
+    </div>
+  );
+}
+
+/** The newest answer there was: a failed run leaves the earlier list in place. */
+function useLastGood(data: AgreementView | undefined, initial: AgreementView): AgreementView {
+  const [lastGood, setLastGood] = useState(initial);
+  useEffect(() => {
+    if (data) setLastGood(data);
+  }, [data]);
+  return data ?? lastGood;
+}
+
+function sameOptions(a: AddressOptions, b: AddressOptions): boolean {
+  return a.k === b.k && a.asOf === b.asOf && a.variant === b.variant;
+}
+
+function exportHref(props: {
+  customerId: string;
+  agreementId: string;
+  options: AddressOptions;
+  locale: string;
+}): string {
+  const { customerId, agreementId, options, locale } = props;
+  const query = new URLSearchParams({ locale });
+  for (const [name, value] of Object.entries(options)) if (value !== null) query.set(name, value);
+  return `/customers/${encodeURIComponent(customerId)}/agreements/${encodeURIComponent(agreementId)}/export.csv?${query}`;
+}

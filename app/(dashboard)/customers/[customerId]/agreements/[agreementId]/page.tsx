@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { getIntl } from "@/components/shell/get-intl";
+import { PageHeader } from "@/components/shell/page-header";
+import { ProblemPanel } from "@/components/shell/problem-panel";
+import { requireCaller } from "@/lib/auth/require-caller";
+import { recommendForAgreement } from "@/lib/services/recommend-for-agreement";
+import type { RawQuery } from "@/lib/services/views";
+import { attempt } from "../../../../attempt";
+import { AgreementClient } from "./client";
+import type { AddressOptions } from "./queries";
+
+interface AgreementPageProps {
+  params: Promise<{ customerId: string; agreementId: string }>;
+  searchParams: Promise<RawQuery>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getIntl()).t("agreement.callSheet") };
+}
+
+// No loading.tsx here: with one, an agreement that is not the reader's would answer 200 before it is known to be a 404.
+export default async function AgreementPage({ params, searchParams }: AgreementPageProps) {
+  const caller = await requireCaller();
+  const [ids, query] = await Promise.all([params, searchParams]);
+  const customerId = decodeURIComponent(ids.customerId);
+  const agreementId = decodeURIComponent(ids.agreementId);
+  const { view, problem } = await attempt(recommendForAgreement(caller, { customerId, agreementId, query }));
+  if (problem) {
+    const { t } = await getIntl();
+    return (
+      <>
+        <PageHeader title={t("agreement.titleUnnamed", { id: agreementId })} />
+        <ProblemPanel
+          problem={problem}
+          resetHref={`/customers/${encodeURIComponent(customerId)}/agreements/${encodeURIComponent(agreementId)}`}
+        />
+      </>
+    );
+  }
+  return (
+    <AgreementClient
+      // Another agreement starts anew; the same one keeps its open rows.
+      key={agreementId}
+      customerId={customerId}
+      agreementId={agreementId}
+      initial={view}
+      initialOptions={addressOptions(query)}
+    />
+  );
+}
+
+function addressOptions(query: RawQuery): AddressOptions {
+  const one = (name: keyof AddressOptions) => {
+    const value = query[name];
+    return typeof value === "string" ? value : null;
+  };
+  return { k: one("k"), asOf: one("asOf"), variant: one("variant") };
+}

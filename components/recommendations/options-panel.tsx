@@ -1,0 +1,118 @@
+"use client";
+
+import { LoaderCircle } from "lucide-react";
+import { type FormEvent, type ReactNode, useId } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { Variant } from "@/lib/domain/recommendation";
+import type { RecommendationOptions } from "@/lib/services/views";
+
+/** The longest list that the service gives. */
+const MOST_PRODUCTS = 200;
+const RULE_VARIANTS: readonly Variant[] = ["v3", "v3-plus"];
+
+export interface ChosenOptions {
+  k: string;
+  /** YYYY-MM-DD. */
+  asOf: string;
+  variant: string;
+}
+
+interface OptionsPanelProps {
+  options: RecommendationOptions;
+  isChanged: boolean;
+  isComputing: boolean;
+  /** What the last run took, or why it failed. */
+  status: ReactNode;
+  onApply: (chosen: ChosenOptions) => void;
+  onReset: () => void;
+}
+
+/** How many products, as of which day, by which model. */
+export function OptionsPanel({ options, isChanged, isComputing, status, onApply, onReset }: OptionsPanelProps) {
+  const t = useTranslations("agreement.options");
+  const id = useId();
+  const variants = RULE_VARIANTS.includes(options.variant) ? RULE_VARIANTS : [...RULE_VARIANTS, options.variant];
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name) ?? "");
+    onApply({ k: text("k"), asOf: text("asOf"), variant: text("variant") });
+  }
+
+  return (
+    <form
+      // New options from the address (back, forward) fill the fields anew.
+      key={`${options.k}|${options.asOf}|${options.variant}`}
+      onSubmit={submit}
+      aria-label={t("title")}
+      data-chrome
+      className="grid grid-cols-2 items-end gap-x-3 gap-y-2.5 rounded-lg border border-line bg-surface px-4 py-3 shadow-card sm:flex sm:flex-wrap lg:px-5"
+    >
+      <Field label={t("variant")} htmlFor={`${id}-variant`} className="col-span-2">
+        <Select id={`${id}-variant`} name="variant" defaultValue={options.variant} className="w-full">
+          {variants.map((variant) => (
+            <option key={variant} value={variant}>
+              {t(`variants.${variant}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={t("asOf")} htmlFor={`${id}-as-of`}>
+        <Input
+          id={`${id}-as-of`}
+          name="asOf"
+          type="date"
+          required
+          min="1990-01-01"
+          max="2099-12-31"
+          defaultValue={options.asOf.slice(0, 10)}
+          title={t("asOfNote")}
+        />
+      </Field>
+      <Field label={t("k")} htmlFor={`${id}-k`}>
+        <Input
+          id={`${id}-k`}
+          name="k"
+          type="number"
+          inputMode="numeric"
+          required
+          min={1}
+          max={MOST_PRODUCTS}
+          step={1}
+          defaultValue={options.k}
+          title={t("kRange", { max: MOST_PRODUCTS })}
+          className="sm:w-28"
+        />
+      </Field>
+      <div className="col-span-2 flex items-center gap-2">
+        <Button type="submit" disabled={isComputing} className="max-sm:flex-1">
+          {isComputing ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+          {t("apply")}
+        </Button>
+        {isChanged ? (
+          <Button variant="ghost" onClick={onReset}>
+            {t("reset")}
+          </Button>
+        ) : null}
+      </div>
+      <p role="status" className="num col-span-2 text-xs text-ink-3 sm:ms-auto sm:self-center">
+        {isComputing ? t("computing") : status}
+      </p>
+    </form>
+  );
+}
+
+function Field(props: { label: string; htmlFor: string; className?: string; children: ReactNode }) {
+  return (
+    <div className={props.className}>
+      <label htmlFor={props.htmlFor} className="mb-1 block text-xs text-ink-3">
+        {props.label}
+      </label>
+      {props.children}
+    </div>
+  );
+}
