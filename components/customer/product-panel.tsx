@@ -1,0 +1,62 @@
+"use client";
+
+import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { ProductLine, type ProductLineView } from "./product-line";
+
+const FIRST_ROWS = 6;
+
+interface ProductPanelProps {
+  title: string;
+  lead: string;
+  empty: string;
+  customerId: string;
+  products: ProductLineView[];
+  /** Names by agreement; empty when there is one agreement, which needs no name. */
+  agreementNames: Readonly<Record<string, string>>;
+}
+
+/** A short list of products with a reason in common: due, or lapsed. */
+export function ProductPanel({ title, lead, empty, customerId, products, agreementNames }: ProductPanelProps) {
+  const t = useTranslations("agreement.evidence");
+  const titleId = useId();
+  const [isOpen, setOpen] = useState(false);
+  const rows = isOpen ? products : products.slice(0, FIRST_ROWS);
+  return (
+    <Card aria-labelledby={titleId} className="min-w-0 self-start">
+      <CardHeader
+        id={titleId}
+        title={
+          <>
+            {title}{" "}
+            {products.length > 0 ? (
+              <span className="num ms-1 text-sm font-normal tracking-normal text-ink-3">{products.length}</span>
+            ) : null}
+          </>
+        }
+        description={products.length > 0 ? lead : empty}
+      />
+      {rows.length > 0 ? (
+        <ol>
+          {rows.map((product) => (
+            <ProductLine
+              key={product.productId}
+              customerId={customerId}
+              product={product}
+              agreementName={agreementNames[product.agreementId] ?? null}
+            />
+          ))}
+        </ol>
+      ) : null}
+      {products.length > FIRST_ROWS ? (
+        <div className="border-t border-line px-(--panel-p) py-2">
+          <Button variant="ghost" size="sm" className="-ms-2" onClick={() => setOpen(!isOpen)}>
+            {isOpen ? t("fewer") : t("all", { shown: products.length })}
+          </Button>
+        </div>
+      ) : null}
+    </Card>
+  );
+}
