@@ -12,7 +12,7 @@ const en = {
   button: "Continue with single sign-on",
   opening: "Opening the sign-in page",
   demoTitle: "Demo sign-in is on",
-  demo: "Data and people here are made up. Choose a person on the next page; everybody's password is",
+  demo: "The people who can sign in here are made up. Choose one on the next page; everybody's password is",
   signedOut: "You are signed out.",
   errors: {
     NoRole: "Your account has no role in Partwise. Ask your administrator to add you to a Partwise group.",
@@ -34,7 +34,7 @@ const uk: typeof en = {
   button: "Продовжити через єдиний вхід",
   opening: "Відкриваємо сторінку входу",
   demoTitle: "Увімкнено демонстраційний вхід",
-  demo: "Дані та люди тут вигадані. Виберіть людину на наступній сторінці; пароль у всіх:",
+  demo: "Люди, які можуть тут увійти, вигадані. Виберіть когось на наступній сторінці; пароль у всіх:",
   signedOut: "Ви вийшли.",
   errors: {
     NoRole: "Ваш обліковий запис не має ролі в Partwise. Попросіть адміністратора додати вас до групи Partwise.",

@@ -2,6 +2,7 @@ import { Check, FlaskConical } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { Logo } from "@/components/shell/logo";
 import { getAuth } from "@/lib/auth/auth";
 import { ownPath } from "@/lib/auth/own-path";
 import { findCaller } from "@/lib/auth/require-caller";
@@ -83,9 +84,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
 function Wordmark() {
   return (
     <p className="flex items-center gap-2.5 font-semibold text-lg tracking-tight">
-      <span aria-hidden className="grid size-8 place-items-center rounded-md bg-rail-mark font-bold text-rail">
-        P
-      </span>
+      <Logo className="size-8" />
       Partwise
     </p>
   );
