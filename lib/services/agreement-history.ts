@@ -37,7 +37,7 @@ export function snapshotHistory(
   const user = index.userOf.get(agreement.agreementId);
   const history =
     user === undefined
-      ? historyOfRecords([], new Map()).history
+      ? historyOfRecords([], { itemOf: new Map(), firstOrder: 0 }).history
       : historyBefore(snapshot.lines, user, agreement.beforeSec);
   return {
     history,
@@ -81,8 +81,10 @@ async function readLive(
   const products = unknown.length > 0 ? await erp.products(unknown) : [];
   const productOf = new Map<ProductId, ProductRecord>(products.map((product) => [product.productId, product]));
   const itemOf = new Map(unknown.map((productId, at) => [productId, items.productId.length + at]));
+  const firstOrder = source.snapshot.orderIds.length;
   const { history, orderIds } = historyOfRecords(records, {
-    get: (id) => source.index.itemOf.get(id) ?? itemOf.get(id),
+    itemOf: { get: (id) => source.index.itemOf.get(id) ?? itemOf.get(id) },
+    firstOrder,
   });
   return {
     history,
@@ -95,28 +97,28 @@ async function readLive(
       ]),
       snapshotItems: items.productId.length,
     },
-    orderIdOf: (order) => orderIds[-order - 1],
+    orderIdOf: (order) => orderIds[order - firstOrder],
     labelOf: (productId) => productOf.get(productId) ?? snapshotLabel(source, productId),
     live: true,
   };
 }
 
 /**
- * Records, oldest first, as columns. Orders get negative indices (-1, -2, ...), so that they are never taken for an order
- * of the snapshot where both are counted together.
+ * Records, oldest first, as columns. Orders are numbered from `firstOrder`, behind those of the snapshot, so that none is
+ * taken for another where both are counted together.
  */
 function historyOfRecords(
   records: readonly PurchaseRecord[],
-  itemOf: { get(productId: ProductId): number | undefined },
+  { itemOf, firstOrder }: { itemOf: { get(productId: ProductId): number | undefined }; firstOrder: number },
 ): { history: History; orderIds: OrderId[] } {
   const orderIds: OrderId[] = [];
   const orderOf = new Map<OrderId, number>();
   const order = Int32Array.from(records, ({ orderId }) => {
     const known = orderOf.get(orderId);
     if (known !== undefined) return known;
+    orderOf.set(orderId, firstOrder + orderIds.length);
     orderIds.push(orderId);
-    orderOf.set(orderId, -orderIds.length);
-    return -orderIds.length;
+    return firstOrder + orderIds.length - 1;
   });
   return {
     history: {
