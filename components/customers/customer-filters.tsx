@@ -122,7 +122,7 @@ export function CustomerFilters({ path, query, options, facets, showOwner, child
         ))}
         <Select
           aria-label={t("customers.sort")}
-          className="w-full sm:hidden"
+          className="grow basis-[calc(50%-0.25rem)] sm:hidden"
           value={options.sort.key}
           onChange={(event) =>
             go({ sort: nextSort({ key: "taxId", descending: false }, event.target.value as SortKey) })

@@ -37,7 +37,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       header: t("columns.name"),
       sort: sort("name"),
       phone: "title",
-      className: "w-[30%] min-w-52",
+      className: "w-[26%] min-w-48",
       cell: (row) => (
         <>
           <Link
@@ -59,7 +59,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       key: "segment",
       header: t("columns.segment"),
       sort: sort("segment"),
-      phone: "wide",
+      phone: "bare",
       cell: (row) => <SegmentBadge segment={row.segment} />,
     },
     {
@@ -75,7 +75,12 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
             header: t("columns.ownerName"),
             sort: sort("ownerName"),
             phone: "wide" as const,
-            cell: (row: CustomerRow) => row.ownerName ?? <span className="text-ink-3">{tCommon("unassigned")}</span>,
+            cell: (row: CustomerRow) =>
+              row.ownerName ? (
+                <span className="whitespace-nowrap">{row.ownerName}</span>
+              ) : (
+                <span className="whitespace-nowrap text-ink-3">{tCommon("unassigned")}</span>
+              ),
           },
         ]
       : []),
@@ -92,6 +97,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       header: t("columns.orders"),
       sort: sort("orders"),
       numeric: true,
+      phone: "hide",
       cell: (row) => figure(row.orders),
     },
     {
@@ -121,6 +127,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       header: t("columns.expectedValue"),
       sort: sort("expectedValue"),
       numeric: true,
+      phone: "value",
       cell: (row) => (
         <span className={row.expectedValue > 0 ? "font-semibold" : "text-ink-3"}>
           {formatAmount(row.expectedValue, locale)}

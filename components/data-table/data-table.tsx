@@ -12,8 +12,8 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Where the header leads, and how the table is sorted by this column now. */
   sort?: { href: string; direction: "asc" | "desc" | null };
-  /** On a phone a row is a card: `title` spans it, `wide` takes two of three places, `hide` leaves it out, `bare` has no label. */
-  phone?: "title" | "wide" | "hide" | "bare";
+  /** On a phone a row is a card: `title` heads it with `value` at its end, `wide` takes two of three places, `bare` has no label, `hide` leaves it out. */
+  phone?: "title" | "value" | "wide" | "bare" | "hide";
   className?: string;
 }
 
@@ -82,16 +82,16 @@ function SortLink<Row>({ column, labels }: { column: Column<Row>; labels?: { asc
     <Link
       href={href}
       scroll={false}
-      className={cn(
-        "group inline-flex items-center gap-1 hover:text-ink",
-        column.numeric && "flex-row-reverse",
-        direction && "font-semibold text-ink",
-      )}
+      className={cn("group relative inline-block hover:text-ink", direction && "font-semibold text-ink")}
     >
       {column.header}
       <Arrow
         aria-hidden
-        className={cn("size-3.5", !direction && "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60")}
+        className={cn(
+          "absolute top-1/2 size-3 -translate-y-1/2",
+          column.numeric ? "end-full" : "start-full",
+          !direction && "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
+        )}
       />
       {direction && labels ? <span className="sr-only">, {labels[direction]}</span> : null}
     </Link>

@@ -10,9 +10,14 @@ export async function SegmentMap({ view }: { view: ScoringRulesView }) {
   const { t, locale } = await getIntl();
   const { regularOrders, heavyOrders, consistentShare } = view.rules.segments;
   const customers = new Map(view.segments.map((row) => [row.segment, row.customers]));
-  const field = (segment: WeightedSegment, className: string) => (
-    <div className={cn("flex min-h-20 flex-col justify-center gap-1 rounded-md px-3 py-2.5 sm:px-4", className)}>
-      <SegmentBadge segment={segment} className="whitespace-normal font-medium text-ink" />
+  const share = formatPercent(consistentShare, locale, 1);
+  const field = (segment: WeightedSegment, className: string, hint?: string) => (
+    <div className={cn("flex min-h-20 flex-col justify-center gap-1 rounded-md px-2 py-2.5 sm:px-4", className)}>
+      <SegmentBadge
+        segment={segment}
+        className="whitespace-normal font-medium text-ink max-sm:flex-col max-sm:items-start max-sm:gap-1 max-sm:text-xs"
+      />
+      {hint ? <span className="num text-xs text-ink-2">{hint}</span> : null}
       <span className="num text-xs text-ink-2">{t("rules.customers", { count: customers.get(segment) ?? 0 })}</span>
     </div>
   );
@@ -21,9 +26,9 @@ export async function SegmentMap({ view }: { view: ScoringRulesView }) {
       <figcaption className="sr-only">{t("rules.picture")}</figcaption>
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)_minmax(0,1fr)] grid-rows-2 gap-1">
         {field("LIGHT", "row-span-2 bg-sunken")}
-        {field("REGULAR_CONSISTENT", "bg-accent-soft")}
+        {field("REGULAR_CONSISTENT", "bg-accent-soft", t("rules.repeat.atLeast", { share }))}
         {field("HEAVY", "row-span-2 bg-accent-soft ring-1 ring-accent/50 ring-inset")}
-        {field("REGULAR_EXPLORATORY", "bg-info-soft")}
+        {field("REGULAR_EXPLORATORY", "bg-info-soft", t("rules.repeat.below", { share }))}
       </div>
       <div
         aria-hidden
@@ -36,9 +41,6 @@ export async function SegmentMap({ view }: { view: ScoringRulesView }) {
           <span className="max-sm:hidden">{t("rules.ordersAxis")} →</span>
         </span>
       </div>
-      <p aria-hidden className="mt-1 text-xs text-ink-3">
-        ↑ {t("rules.repeatAxis")}: {formatPercent(consistentShare, locale)}
-      </p>
     </figure>
   );
 }

@@ -5,6 +5,8 @@ import { useLocale, useTranslations } from "use-intl";
 import { SegmentBadge } from "@/components/customers/segment-badge";
 import { daysBetween } from "@/lib/presentation/format-date";
 import { formatMoney, formatNumber } from "@/lib/presentation/format-number";
+import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
+import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import type { QueueRow } from "@/lib/services/views";
 
 interface CallQueueProps {
@@ -35,9 +37,9 @@ function QueueItem(props: { row: QueueRow; position: number; asOf: string; showO
   return (
     <li
       data-row
-      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 border-b border-line px-4 py-3.5 last:border-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)] sm:grid-cols-[2rem_minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[2rem_minmax(0,19rem)_minmax(0,1fr)_7rem] compact:py-2"
+      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 border-b border-line px-4 py-3.5 last:border-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)] sm:grid-cols-[1.5rem_minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[1.5rem_minmax(0,18rem)_minmax(0,1fr)_6.5rem] compact:py-2"
     >
-      <span aria-hidden className="num pt-0.5 text-end text-sm text-ink-3 max-sm:hidden">
+      <span aria-hidden className="num pt-0.5 text-sm text-ink-3 max-sm:hidden">
         {formatNumber(position, locale)}
       </span>
       <div className="min-w-0">
@@ -65,18 +67,22 @@ function QueueItem(props: { row: QueueRow; position: number; asOf: string; showO
         )}
       </div>
       <div className="col-span-full min-w-0 sm:col-span-2 sm:col-start-2 lg:col-span-1 lg:col-start-3 lg:row-start-1">
-        <p className={row.overdueCount > 0 ? "font-medium text-danger" : "font-medium text-warn"}>
-          {reasonLine(row, t)}
+        <p className="font-medium">
+          {t("today.due", { due: row.dueCount })}
+          {row.overdueCount > 0 ? <span className="text-danger">, {overdueWords(row, t)}</span> : null}
         </p>
-        <ul aria-label={t("today.opening")} className="mt-1 flex flex-wrap gap-x-4 gap-y-1 lg:flex-col">
+        <ul aria-label={t("today.opening")} className="mt-1 flex flex-col gap-y-1 compact:mt-0.5 compact:gap-y-0">
           {row.top.map((product) => (
             <li key={`${product.agreementId}|${product.productId}`} className="min-w-0 max-w-full">
               <Link
                 href={`${customerHref}/agreements/${encodeURIComponent(product.agreementId)}`}
-                className="relative z-10 flex max-w-full items-baseline gap-2 text-sm text-ink-2 hover:text-accent hover:underline"
+                className="relative z-10 grid max-w-full grid-cols-[7.75rem_minmax(0,1fr)] items-baseline gap-x-3 text-sm lg:grid-cols-[7.75rem_minmax(0,1fr)_auto] text-ink-2 hover:text-accent hover:underline"
               >
-                <span className="num shrink-0 font-medium text-ink">{product.code}</span>
+                <span className="num truncate font-medium text-ink">{product.code}</span>
                 <span className="truncate">{locale === "uk" ? (product.nameUk ?? product.name) : product.name}</span>
+                <span className="text-xs text-ink-3 max-lg:hidden">
+                  {wordReason(t as CatalogueTranslator, product.reason)}
+                </span>
               </Link>
             </li>
           ))}
@@ -86,8 +92,9 @@ function QueueItem(props: { row: QueueRow; position: number; asOf: string; showO
   );
 }
 
-function reasonLine(row: QueueRow, t: ReturnType<typeof useTranslations<never>>): string {
+function overdueWords(row: QueueRow, t: ReturnType<typeof useTranslations<never>>): string {
   const days = Math.round(row.mostOverdueDays ?? 0);
-  if (row.overdueCount === 1 && days > 0) return t("today.reasonOne", { due: row.dueCount, days });
-  return t("today.reason", { due: row.dueCount, overdue: row.overdueCount, days });
+  // With several overdue the longest says little: one slow part would speak for all.
+  if (row.overdueCount === 1 && days > 0) return t("today.overdueBy", { days });
+  return t("today.overdue", { overdue: row.overdueCount });
 }

@@ -26,7 +26,7 @@ export function CardHeader({ title, id, description, actions, className }: CardH
         <h2 id={id} className="text-lg">
           {title}
         </h2>
-        {description ? <p className="mt-0.5 max-w-prose text-sm text-ink-2">{description}</p> : null}
+        {description ? <p className="mt-0.5 max-w-3xl text-sm text-ink-2">{description}</p> : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
     </header>

@@ -6,7 +6,7 @@ export const rules = {
   segmentsTitle: "First, the customer gets a segment",
   segmentsLead: "By distinct orders so far; for regular customers also by the share of products they came back for.",
   ordersAxis: "Distinct orders",
-  repeatAxis: "Repeated products",
+  repeat: { atLeast: "{share} or more bought again", below: "less than {share} bought again" },
   segmentRule: {
     HEAVY: "{heavy, number} orders or more",
     REGULAR_CONSISTENT: "{regular, number} to {below, number} orders, at least {share} of products bought again",

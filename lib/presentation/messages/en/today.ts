@@ -8,10 +8,9 @@ export const today = {
   dueProducts: "Products due",
   expectedValue: "Expected value",
   expectedNote: "if likely orders come in",
-  reason:
-    "{due, plural, one {# part due} other {# parts due}}{overdue, plural, =0 {} other {, # overdue}}{days, plural, =0 {} one { by up to # day} other { by up to # days}}",
-  reasonOne:
-    "{due, plural, one {# part due} other {# parts due}}, 1 overdue by {days, plural, one {# day} other {# days}}",
+  due: "{due, plural, one {# part due} other {# parts due}}",
+  overdue: "{overdue, number} overdue",
+  overdueBy: "1 overdue by {days, plural, one {# day} other {# days}}",
   worth: "~{value}",
   lastOrderTitle: "Since the last order",
   owner: "Owner",

@@ -10,7 +10,7 @@ export const common: Messages["common"] = {
   nextPage: "Наступна сторінка",
   pages: "Сторінки",
   pageOf: "{page, number} з {count, number}",
-  unassigned: "Без відповідального",
+  unassigned: "Не закріплено",
   none: "Немає",
   daysAgo: "{days, plural, =0 {сьогодні} one {# день тому} few {# дні тому} many {# днів тому} other {# дня тому}}",
   days: "{days, plural, one {# день} few {# дні} many {# днів} other {# дня}}",

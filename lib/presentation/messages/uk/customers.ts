@@ -33,7 +33,7 @@ export const customers: Messages["customers"] = {
     lastOrderAt: "Останнє",
     dueCount: "На часі",
     overdueCount: "Прострочено",
-    expectedValue: "Очікувано, EUR",
+    expectedValue: "Очікується, EUR",
   },
   taxId: "ЄДРПОУ {taxId}",
   empty: "Клієнтів ще немає",

@@ -9,7 +9,7 @@ export const rules: Messages["rules"] = {
   segmentsLead:
     "За кількістю різних замовлень; для регулярних клієнтів також за часткою товарів, по які вони повертаються.",
   ordersAxis: "Різні замовлення",
-  repeatAxis: "Повторні товари",
+  repeat: { atLeast: "{share} або більше куплено повторно", below: "менше ніж {share} куплено повторно" },
   segmentRule: {
     HEAVY: "{heavy, number} замовлень або більше",
     REGULAR_CONSISTENT:

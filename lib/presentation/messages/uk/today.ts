@@ -10,10 +10,9 @@ export const today: Messages["today"] = {
   dueProducts: "Товарів на часі",
   expectedValue: "Очікувана сума",
   expectedNote: "якщо ймовірні замовлення надійдуть",
-  reason:
-    "{due, plural, one {# товар на часі} few {# товари на часі} many {# товарів на часі} other {# товару на часі}}{overdue, plural, =0 {} one {, # прострочено} other {, # прострочено}}{days, plural, =0 {} one { до # дня} few { до # днів} many { до # днів} other { до # дня}}",
-  reasonOne:
-    "{due, plural, one {# товар на часі} few {# товари на часі} many {# товарів на часі} other {# товару на часі}}, 1 прострочено на {days, plural, one {# день} few {# дні} many {# днів} other {# дня}}",
+  due: "{due, plural, one {# товар на часі} few {# товари на часі} many {# товарів на часі} other {# товару на часі}}",
+  overdue: "{overdue, plural, one {# прострочений} few {# прострочені} many {# прострочених} other {# простроченого}}",
+  overdueBy: "1 прострочений на {days, plural, one {# день} few {# дні} many {# днів} other {# дня}}",
   worth: "~{value}",
   lastOrderTitle: "Від останнього замовлення",
   owner: "Відповідальний",
