@@ -1,12 +1,14 @@
 "use client";
 
-import { X } from "lucide-react";
+import { SlidersHorizontal, X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useTransition } from "react";
+import { type ReactNode, useId, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Select } from "@/components/ui/select";
+import type { Segment } from "@/lib/domain/segment";
 import { type ListQuery, listHref } from "@/lib/presentation/list-href";
 import type { CustomerListOptions, CustomerListView } from "@/lib/services/views";
 import { CUSTOMER_SORTS, nextSort, type SortKey } from "./customer-sort";
@@ -38,6 +40,13 @@ export function CustomerFilters({ path, query, options, facets, showOwner, child
   const [isPending, startTransition] = useTransition();
   const go = (changes: Record<string, string | null>) =>
     startTransition(() => router.push(listHref(path, query, changes), { scroll: false }));
+
+  const fieldsId = useId();
+  const [areFiltersOpen, openFilters] = useState(false);
+  /** A chosen value that no customer has any more is not among the choices: it keeps its word. */
+  const labelOf = (key: Filter["key"], choices: Filter["choices"], value: string) =>
+    choices.find((choice) => choice.value === value)?.label ??
+    (key === "segment" ? t(`segments.${value as Segment}`) : value);
 
   const filters: Filter[] = [
     {
@@ -87,14 +96,32 @@ export function CustomerFilters({ path, query, options, facets, showOwner, child
       .map(({ key, name, value, choices }) => ({
         key,
         name,
-        value: choices.find((choice) => choice.value === value)?.label ?? String(value),
+        value: labelOf(key, choices, String(value)),
       })),
   ];
   const sortKeys = (Object.keys(CUSTOMER_SORTS) as SortKey[]).filter((key) => showOwner || key !== "ownerName");
 
   return (
     <>
-      <fieldset className="flex flex-wrap gap-2 border-b border-line px-4 py-3 sm:px-5">
+      <div className="border-b border-line p-2 sm:hidden">
+        <Button
+          variant="ghost"
+          className="w-full"
+          aria-expanded={areFiltersOpen}
+          aria-controls={fieldsId}
+          onClick={() => openFilters(!areFiltersOpen)}
+        >
+          <SlidersHorizontal aria-hidden />
+          {t("customers.filtersAndOrder")}
+        </Button>
+      </div>
+      <fieldset
+        id={fieldsId}
+        className={cn(
+          "flex flex-wrap gap-2 border-b border-line px-4 py-3 sm:px-5",
+          !areFiltersOpen && "max-sm:hidden",
+        )}
+      >
         <legend className="sr-only">{t("customers.filters")}</legend>
         {filters.map(({ key, name, any, value, choices }) => (
           <Select
@@ -109,7 +136,7 @@ export function CustomerFilters({ path, query, options, facets, showOwner, child
           >
             <option value="">{any}</option>
             {value !== null && !choices.some((choice) => choice.value === value) ? (
-              <option value={value}>{value}</option>
+              <option value={value}>{labelOf(key, choices, value)}</option>
             ) : null}
             {choices.map((choice) => (
               <option key={choice.value} value={choice.value}>

@@ -66,6 +66,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       key: "region",
       header: t("columns.region"),
       sort: sort("region"),
+      phone: "tail",
       cell: (row) => row.region ?? <span className="text-ink-3">{GAP}</span>,
     },
     ...(showOwner
@@ -74,7 +75,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
             key: "ownerName",
             header: t("columns.ownerName"),
             sort: sort("ownerName"),
-            phone: "wide" as const,
+            phone: "full" as const,
             cell: (row: CustomerRow) =>
               row.ownerName ? (
                 <span className="whitespace-nowrap">{row.ownerName}</span>

@@ -12,8 +12,11 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Where the header leads, and how the table is sorted by this column now. */
   sort?: { href: string; direction: "asc" | "desc" | null };
-  /** On a phone a row is a card: `title` heads it with `value` at its end, `wide` takes two of three places, `bare` has no label, `hide` leaves it out. */
-  phone?: "title" | "value" | "wide" | "bare" | "hide";
+  /**
+   * On a phone a row is a card: `title` heads it with `value` at its end, `wide` takes two of three places, `bare` too
+   * and without its label, `tail` is one at the end, `full` a line, `hide` leaves it out.
+   */
+  phone?: "title" | "value" | "wide" | "bare" | "tail" | "full" | "hide";
   className?: string;
 }
 
@@ -89,7 +92,7 @@ function SortLink<Row>({ column, labels }: { column: Column<Row>; labels?: { asc
         aria-hidden
         className={cn(
           "absolute top-1/2 size-3 -translate-y-1/2",
-          column.numeric ? "end-full" : "start-full",
+          column.numeric ? "end-full me-px" : "start-full ms-px",
           !direction && "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
         )}
       />

@@ -64,9 +64,13 @@ export async function AppShell({ caller, density, isDemo, signOut, savePreferenc
           </div>
         </header>
         {isDemo ? (
-          <p data-chrome className="border-b border-line bg-warn-soft px-4 py-1.5 text-xs text-warn sm:px-5">
+          <aside
+            data-chrome
+            aria-label={t("shell.demoLabel")}
+            className="border-b border-line bg-warn-soft px-4 py-1.5 text-xs text-warn sm:px-5"
+          >
             {t("shell.demo")}
-          </p>
+          </aside>
         ) : null}
         <main
           id="content"

@@ -12,10 +12,14 @@ export async function DataStampLine({ stamp }: { stamp: DataStamp }) {
     t(`stamp.source.${stamp.sourceKind}`),
   ];
   return (
-    <footer className="num mt-auto flex flex-wrap gap-x-2 pt-6 text-xs text-ink-3">
+    <footer className="num mt-auto flex flex-wrap pt-6 text-xs text-ink-3">
       {facts.map((fact, index) => (
         <span key={fact}>
-          {index > 0 ? <span aria-hidden>· </span> : null}
+          {index > 0 ? (
+            <span aria-hidden className="mx-1.5">
+              ·
+            </span>
+          ) : null}
           {fact}
         </span>
       ))}

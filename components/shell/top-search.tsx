@@ -77,7 +77,7 @@ export function TopSearch() {
           placeholder={t("searchPlaceholder")}
           autoComplete="off"
           data-search
-          className="peer h-9 w-full rounded-md border border-line-strong/60 bg-canvas ps-9 pe-9 text-base placeholder:text-ellipsis placeholder:text-ink-3 hover:border-line-strong focus:border-focus focus:bg-surface"
+          className="peer h-9 w-full rounded-md border border-line-strong/60 bg-canvas ps-9 pe-3 sm:pe-9 text-base text-ellipsis placeholder:text-ink-3 hover:border-line-strong focus:border-focus focus:bg-surface"
         />
         <Kbd className="pointer-events-none absolute end-2 top-1/2 -translate-y-1/2 peer-focus:hidden max-sm:hidden">
           /

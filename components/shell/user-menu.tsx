@@ -37,19 +37,17 @@ export function UserMenu({ name, email, role, density, signOut, savePreferences 
   const [chosenDensity, chooseDensity] = useState(density);
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger
-        aria-label={t("menu", { name })}
-        className="flex items-center gap-2.5 rounded-md py-1 ps-1 pe-2 text-start hover:bg-sunken max-sm:pe-1"
-      >
+      <DropdownMenu.Trigger className="flex items-center gap-2.5 rounded-md py-1 ps-1 pe-2 text-start hover:bg-sunken max-sm:pe-1">
         <span
           aria-hidden
           className="grid size-8 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
         >
           {initialsOf(name)}
         </span>
-        <span className="leading-tight max-md:hidden">
+        <span className="leading-tight max-md:sr-only">
           <span className="block text-sm font-medium">{name}</span>
           <span className="block text-xs text-ink-3">{t(`role.${role}`)}</span>
+          <span className="sr-only">{t("menu")}</span>
         </span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

@@ -37,7 +37,7 @@ function QueueItem(props: { row: QueueRow; position: number; asOf: string; showO
   return (
     <li
       data-row
-      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 border-b border-line px-4 py-3.5 last:border-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)] sm:grid-cols-[1.5rem_minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[1.5rem_minmax(0,18rem)_minmax(0,1fr)_6.5rem] compact:py-2"
+      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 border-b border-line px-4 py-3.5 last:border-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)] sm:grid-cols-[1.5rem_minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[1.5rem_minmax(0,16rem)_minmax(0,1fr)_6.5rem] compact:py-2"
     >
       <span aria-hidden className="num pt-0.5 text-sm text-ink-3 max-sm:hidden">
         {formatNumber(position, locale)}
@@ -71,12 +71,12 @@ function QueueItem(props: { row: QueueRow; position: number; asOf: string; showO
           {t("today.due", { due: row.dueCount })}
           {row.overdueCount > 0 ? <span className="text-danger">, {overdueWords(row, t)}</span> : null}
         </p>
-        <ul aria-label={t("today.opening")} className="mt-1 flex flex-col gap-y-1 compact:mt-0.5 compact:gap-y-0">
+        <ul aria-label={t("today.opening")} className="mt-0.5 flex flex-col">
           {row.top.map((product) => (
             <li key={`${product.agreementId}|${product.productId}`} className="min-w-0 max-w-full">
               <Link
                 href={`${customerHref}/agreements/${encodeURIComponent(product.agreementId)}`}
-                className="relative z-10 grid max-w-full grid-cols-[7.75rem_minmax(0,1fr)] items-baseline gap-x-3 text-sm lg:grid-cols-[7.75rem_minmax(0,1fr)_auto] text-ink-2 hover:text-accent hover:underline"
+                className="relative z-10 grid max-w-full grid-cols-[7.75rem_minmax(0,1fr)] items-baseline gap-x-3 py-[3px] text-sm lg:grid-cols-[7.75rem_minmax(0,1fr)_auto] text-ink-2 hover:text-accent hover:underline"
               >
                 <span className="num truncate font-medium text-ink">{product.code}</span>
                 <span className="truncate">{locale === "uk" ? (product.nameUk ?? product.name) : product.name}</span>

@@ -3,6 +3,7 @@ export const customers = {
   count: "{total, plural, =0 {No customers} one {# customer} other {# customers}}",
   countShown: "{from, number}–{to, number} of {total, plural, one {# customer} other {# customers}}",
   filters: "Filters",
+  filtersAndOrder: "Filter and sort",
   segment: "Segment",
   region: "Region",
   owner: "Owner",

@@ -7,7 +7,7 @@ export const shell = {
   data: "Data",
   search: "Search customers",
   searchPlaceholder: "Name, tax id or agreement number",
-  menu: "Account and settings: {name}",
+  menu: "Account and settings",
   signOut: "Sign out",
   role: { rep: "Sales rep", manager: "Sales manager", admin: "Administrator" },
   language: "Language",
@@ -16,7 +16,8 @@ export const shell = {
   themes: { system: "System", light: "Light", dark: "Dark" },
   density: "Density",
   densities: { comfortable: "Comfortable", compact: "Compact" },
-  demo: "Demo with generated people and orders. Sign in as someone else to see another view.",
+  demoLabel: "Demo",
+  demo: "Demo sign-in: the people here are made up. Sign in as someone else to see another view.",
   keys: "Keyboard shortcuts",
   keysNote: "Keys are bound to their place on the keyboard, so they work in the Ukrainian layout too.",
   keyList: {

@@ -6,6 +6,7 @@ export const customers: Messages["customers"] = {
   countShown:
     "{from, number}–{to, number} з {total, plural, one {# клієнта} few {# клієнтів} many {# клієнтів} other {# клієнта}}",
   filters: "Фільтри",
+  filtersAndOrder: "Фільтри та порядок",
   segment: "Сегмент",
   region: "Регіон",
   owner: "Відповідальний",
