@@ -28,7 +28,7 @@ async function erpOf(rows: TinyErp = SAMPLE_ERP, { settings, ...options }: TinyE
   return erp;
 }
 const names = async (erp: ErpPort, scope: Scope) => (await erp.customersInScope(scope)).map((customer) => customer.name);
-const history = async (erp: ErpPort, agreement: string, { scope = ALL, before = FOREVER } = {}) => erp.agreementHistory(scope, agreementId(agreement), before);
+const history = async (erp: ErpPort, agreement: string, { scope = ALL, before = FOREVER }: { scope?: Scope; before?: number } = {}) => erp.agreementHistory(scope, agreementId(agreement), before);
 
 let erp: ErpPort;
 beforeAll(async () => {

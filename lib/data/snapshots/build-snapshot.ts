@@ -51,8 +51,9 @@ export async function buildSnapshot(options: BuildSnapshotOptions): Promise<Buil
     await collectLines(connection, shape, settings.excludedProductIds);
     const guard = await widelyBoughtProducts(connection, { drop: settings.dropWidelyBought });
     const excluded = [...new Set([...settings.excludedProductIds, ...guard.droppedProductIds])].sort(compareIds);
+    const total = await countLines(connection);
     await rankIds(connection);
-    const columns: SnapshotColumns = await readColumns(connection, shape, options.onProgress ?? (() => undefined));
+    const columns = await readColumns({ connection, shape, total, onProgress: options.onProgress ?? (() => undefined) });
     const { id, parts } = encodeSnapshot(columns);
     await writeParts(options.snapshotFile, parts);
     return {
@@ -78,11 +79,19 @@ async function collectLines(connection: DuckDBConnection, shape: ErpShape, exclu
     ids: JSON.stringify(excludedProductIds),
   });
   // As text: an excluded id of another type than the source's must be ignored, not fail.
-  const excluded = "(SELECT id.ID AS id FROM main.\"Product\" id JOIN excluded_product e ON e.id = CAST(id.ID AS VARCHAR))";
+  const excluded = "(SELECT known.ID AS id FROM main.\"Product\" known JOIN excluded_product e ON e.id = CAST(known.ID AS VARCHAR))";
   await connection.run(`CREATE TEMP TABLE line AS
 SELECT ca.ID AS agreement_id, c.ID AS customer_id, o.ID AS order_id, p.ID AS product_id,
   ${dialect.epochSec("o.Created")} AS time_sec, CAST(oi.Qty AS DOUBLE PRECISION) AS quantity, CAST(${LINE_PRICE} AS DOUBLE PRECISION) AS price
 ${validLines({ dialect, shape, excluded: excludedProductIds.length > 0 ? excluded : null })}`);
+}
+
+async function countLines(connection: DuckDBConnection): Promise<number> {
+  const total = Number((await readRows(connection, "SELECT COUNT(*) AS total FROM line"))[0].total);
+  if (total > 0) return total;
+  throw new AppError("invalid_input", "The order history holds no valid purchase.", {
+    remedy: "Check that lines have a positive quantity, are marked valid, and that their products are not all excluded.",
+  });
 }
 
 /**
@@ -111,7 +120,14 @@ export function idOrder(column: string): string {
   return `CASE WHEN ${isNumber} THEN 0 ELSE 1 END, CASE WHEN ${isNumber} THEN TRY_CAST(${text} AS BIGINT) END, ${text}`;
 }
 
-async function readColumns(connection: DuckDBConnection, shape: ErpShape, onProgress: (done: number, total: number) => void): Promise<SnapshotColumns> {
+interface ReadColumnsOptions {
+  readonly connection: DuckDBConnection;
+  readonly shape: ErpShape;
+  readonly total: number;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+async function readColumns({ connection, shape, total, onProgress }: ReadColumnsOptions): Promise<SnapshotColumns> {
   const users = await readRows(connection, `SELECT CAST(u.id AS VARCHAR) AS id, k.rank AS customer
 FROM user_rank u JOIN (SELECT DISTINCT agreement_id, customer_id FROM line) l ON l.agreement_id = u.id
 JOIN customer_rank k ON k.id = l.customer_id ORDER BY u.rank`);
@@ -124,7 +140,7 @@ SELECT CAST(i.id AS VARCHAR) AS id, COALESCE(p.VendorCode, '') AS code, COALESCE
 FROM item_rank i JOIN main."Product" p ON p.ID = i.id LEFT JOIN smallest_group g ON g.product_id = i.id ORDER BY i.rank`);
   const regions = dictionary(customers.map((row) => String(row.region)));
   const groups = dictionary(items.map((row) => String(row.group_name)));
-  const lines = await readLines(connection, { userCount: users.length, onProgress });
+  const lines = await readLines(connection, { total, userCount: users.length, onProgress });
   const text = (rows: Record<string, unknown>[], column: string) => packText(rows.map((row) => String(row[column])));
   return {
     numeric: {
@@ -168,13 +184,14 @@ smallest_group AS (
   WHERE g.Name <> '' GROUP BY m.product_id)`;
 }
 
-async function readLines(connection: DuckDBConnection, options: { userCount: number; onProgress: (done: number, total: number) => void }) {
-  const total = Number((await readRows(connection, "SELECT COUNT(*) AS total FROM line"))[0].total);
-  if (total === 0) {
-    throw new AppError("invalid_input", "The order history holds no valid purchase.", {
-      remedy: "Check that lines have a positive quantity, are marked valid, and that their products are not all excluded.",
-    });
-  }
+interface ReadLinesOptions {
+  readonly total: number;
+  readonly userCount: number;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+async function readLines(connection: DuckDBConnection, options: ReadLinesOptions) {
+  const { total } = options;
   const item = new Int32Array(total);
   const order = new Int32Array(total);
   const timeSec = new Int32Array(total);
