@@ -38,6 +38,7 @@ const rulesSchema: z.ZodType<ScoringRules> = z.strictObject({
     dueToleranceDays: z.number().min(0).max(365),
     lapsedAfterIntervals: z.number().positive().max(100),
     lapsedAfterDays: z.number().min(0).max(3650),
+    overdueAtMostDays: days,
     months: z.int().min(1).max(120),
   }),
 });

@@ -37,9 +37,10 @@ export interface ScoringRules {
     readonly dueToleranceShare: number;
     /** ... but never tighter than this. */
     readonly dueToleranceDays: number;
-    /** Overdue by so many intervals, and by `lapsedAfterDays` at least, a product has lapsed. */
+    /** Overdue by so many intervals a product has lapsed; not before `lapsedAfterDays`, and by `overdueAtMostDays` surely. */
     readonly lapsedAfterIntervals: number;
     readonly lapsedAfterDays: number;
+    readonly overdueAtMostDays: number;
     /** Months looked back on for "7 of the last 9 months". */
     readonly months: number;
   };
@@ -62,6 +63,7 @@ export const DEFAULT_SCORING_RULES: ScoringRules = {
     dueToleranceDays: 3,
     lapsedAfterIntervals: 2,
     lapsedAfterDays: 30,
+    overdueAtMostDays: 180,
     months: 12,
   },
 };

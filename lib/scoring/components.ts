@@ -2,7 +2,7 @@ import type { History } from "@/lib/domain/interactions";
 import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import { daysSince } from "./days-since";
 import type { ItemStats } from "./item-stats";
-import { intervalDaysOf } from "./rhythm-of";
+import { intervalDaysOf, lapseDays } from "./rhythm-of";
 import type { ComponentKey } from "./weights-of";
 
 /** Raw value in [0, 1] of each component for product `slot` of the statistics. */
@@ -37,10 +37,9 @@ export function componentsOf({ stats, history, asOfSec, rules, groupOf }: Compon
     dueness: (slot) => {
       const interval = intervalDaysOf(stats, slot, history);
       if (interval === null) return 0;
-      const { lapsedAfterIntervals, lapsedAfterDays } = rules.rhythm;
       const elapsed = daysSince(stats.lastSec[slot], asOfSec);
       if (elapsed <= interval) return elapsed / interval;
-      return Math.max(0, 1 - (elapsed - interval) / Math.max(interval * lapsedAfterIntervals, lapsedAfterDays));
+      return Math.max(0, 1 - (elapsed - interval) / lapseDays(interval, rules.rhythm));
     },
     monetary: (slot) => {
       maxValue ??= stats.value.reduce((max, value) => Math.max(max, value), 0);

@@ -23,6 +23,11 @@ export function intervalDaysOf(stats: ItemStats, slot: number, history: History)
   return median(gaps);
 }
 
+/** Days past its expected purchase after which a product has lapsed. */
+export function lapseDays(intervalDays: number, rules: RhythmRules): number {
+  return Math.min(Math.max(intervalDays * rules.lapsedAfterIntervals, rules.lapsedAfterDays), rules.overdueAtMostDays);
+}
+
 /**
  * Where a product stands in its interval: due within a tolerance of the expected day, lapsed once whole intervals
  * have passed without it, overdue between, upcoming before. `once` without an interval.
@@ -34,11 +39,11 @@ export function rhythmState(
 ): { state: Rhythm["state"]; daysOverdue: number | null } {
   if (intervalDays === null) return { state: "once", daysOverdue: null };
   const daysOverdue = daysSinceLast - intervalDays;
-  const tolerance = Math.max(intervalDays * rules.dueToleranceShare, rules.dueToleranceDays);
+  const share = intervalDays * rules.dueToleranceShare;
+  const tolerance = Math.min(Math.max(share, rules.dueToleranceDays), lapseDays(intervalDays, rules));
   if (daysOverdue < -tolerance) return { state: "upcoming", daysOverdue };
   if (daysOverdue <= tolerance) return { state: "due", daysOverdue };
-  const lapsed = daysOverdue > Math.max(intervalDays * rules.lapsedAfterIntervals, rules.lapsedAfterDays);
-  return { state: lapsed ? "lapsed" : "overdue", daysOverdue };
+  return { state: daysOverdue > lapseDays(intervalDays, rules) ? "lapsed" : "overdue", daysOverdue };
 }
 
 /** Months since year 0 of an instant, UTC. */

@@ -105,6 +105,20 @@ export function customerList(
   };
 }
 
+/** Folding some thousand names is most of a search, and the names hardly ever change. */
+const foldedTexts = new Map<string, string>();
+const MAX_FOLDED = 100_000;
+
+function folded(text: string): string {
+  let found = foldedTexts.get(text);
+  if (found === undefined) {
+    found = foldText(text);
+    if (foldedTexts.size >= MAX_FOLDED) foldedTexts.clear();
+    foldedTexts.set(text, found);
+  }
+  return found;
+}
+
 function searchRecords(records: readonly CustomerRecord[], agreements: readonly AgreementRecord[], q: string) {
   const query = foldText(q);
   if (query === "") return records;
@@ -112,14 +126,14 @@ function searchRecords(records: readonly CustomerRecord[], agreements: readonly 
   for (const { customerId, number } of agreements) {
     if (number === null) continue;
     const numbers = numbersOf.get(customerId);
-    if (numbers === undefined) numbersOf.set(customerId, [foldText(number)]);
-    else numbers.push(foldText(number));
+    if (numbers === undefined) numbersOf.set(customerId, [folded(number)]);
+    else numbers.push(folded(number));
   }
   return records.filter((record) =>
     matchesWords(query, [
-      foldText(record.name),
-      foldText(record.customerId),
-      foldText(record.taxId ?? ""),
+      folded(record.name),
+      folded(record.customerId),
+      folded(record.taxId ?? ""),
       ...(numbersOf.get(record.customerId) ?? []),
     ]),
   );

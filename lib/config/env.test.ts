@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import type { AppError } from "@/lib/domain/app-error";
+import { parseEnv } from "./env";
+
+describe("parseEnv", () => {
+  it("needs nothing set", () => {
+    expect(parseEnv({})).toMatchObject({ port: 3000, source: "embedded", repsSeeUnassigned: false, mssqlUrl: null });
+    expect(parseEnv({}).dataDir.endsWith(".partwise")).toBe(true);
+  });
+
+  it("takes an empty variable for one that is not set", () => {
+    expect(parseEnv({ PORT: "", REDIS_URL: "" })).toEqual(parseEnv({}));
+  });
+
+  it("reads lists, flags and the role mapping", () => {
+    const env = parseEnv({
+      PARTWISE_EXCLUDED_PRODUCT_IDS: "1, 2,,3",
+      REPS_SEE_UNASSIGNED: "true",
+      PARTWISE_ROLE_MAP: "sales=rep, heads=manager",
+    });
+    expect(env.excludedProductIds).toEqual(["1", "2", "3"]);
+    expect(env.repsSeeUnassigned).toBe(true);
+    expect([...env.roleOfGroup]).toEqual([
+      ["sales", "rep"],
+      ["heads", "manager"],
+    ]);
+  });
+
+  it.each([
+    ["PORT", "70000"],
+    ["PORT", "http"],
+    ["PARTWISE_SOURCE", "oracle"],
+    ["REDIS_URL", "localhost"],
+    ["REPS_SEE_UNASSIGNED", "maybe"],
+    ["PARTWISE_ROLE_MAP", "sales=king"],
+  ])("says in one line that %s=%s is wrong and what to do", (name, value) => {
+    try {
+      parseEnv({ [name]: value });
+      expect.unreachable();
+    } catch (error) {
+      const { code, field, message, remedy } = error as AppError;
+      expect({ code, field }).toEqual({ code: "invalid_input", field: name });
+      expect(message).toContain(name);
+      expect(message).not.toContain("\n");
+      expect(remedy).toContain(name);
+    }
+  });
+
+  it("wants an address for SQL Server only when it is the source", () => {
+    expect(() => parseEnv({ PARTWISE_SOURCE: "mssql" })).toThrow("MSSQL_URL is needed");
+    expect(parseEnv({ PARTWISE_SOURCE: "mssql", MSSQL_URL: "mssql://host" }).source).toBe("mssql");
+  });
+});
