@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { type Fold, makeFold, planFolds } from "@/lib/evaluation/fold";
+import type { BacktestReport } from "@/lib/evaluation/report";
+import type { Protocol } from "@/lib/evaluation/split";
+import { assembleReport } from "./assemble-report";
+import { createCellStore } from "./cell-store";
+import type { WorkerTask } from "./cell-worker";
+import { codeVersion } from "./code-version";
+import { type MeasuredCell, runCells } from "./run-cells";
+import { shareSnapshot } from "./share-snapshot";
+
+export interface BacktestProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Cells found finished from an earlier run. */
+  readonly reused: number;
+  /** Model that was just finished; "" at the start. */
+  readonly last: string;
+}
+
+export interface BacktestInput {
+  readonly snapshot: Snapshot;
+  readonly protocol: Protocol;
+  /** Names that `modelNamed` knows. */
+  readonly models: readonly string[];
+  readonly windows: number;
+  readonly seed: number;
+  readonly threads: number;
+  readonly dataDir: string;
+  /** ISO instant, told by the caller: nothing in here looks at a clock but to measure durations. */
+  readonly generatedAt: string;
+  readonly onProgress: (progress: BacktestProgress) => void;
+}
+
+/** Fits and measures every model at every cutoff on the same users; finished cells are kept and reused. */
+export async function runBacktest(input: BacktestInput): Promise<BacktestReport> {
+  const snapshot = shareSnapshot(input.snapshot);
+  const version = await codeVersion();
+  const { plans, note } = planFolds(snapshot, input.protocol, input.windows);
+  const folds = plans.map((plan) => makeFold(snapshot, plan, input.seed)).filter((fold) => fold.evaluated.length > 0);
+  const cells = await computeCells({ ...input, snapshot }, folds, version);
+  return assembleReport({
+    snapshot,
+    folds,
+    models: input.models,
+    note,
+    header: { protocol: input.protocol, codeVersion: version, seed: input.seed, generatedAt: input.generatedAt },
+    cellOf: (model, fold) => cells.get(cellKey(model, fold)) as MeasuredCell,
+  });
+}
+
+const cellKey = (model: string, fold: number) => `${fold} ${model}`;
+
+async function computeCells(
+  input: BacktestInput,
+  folds: readonly Fold[],
+  version: string,
+): Promise<ReadonlyMap<string, MeasuredCell>> {
+  const { models, snapshot, seed } = input;
+  const folder = join(input.dataDir, "backtest-cells");
+  const store = createCellStore({ folder, snapshotId: snapshot.id, codeVersion: version });
+  const cells = new Map<string, MeasuredCell>();
+  const missing: WorkerTask[] = [];
+  for (let fold = 0; fold < folds.length; fold++) {
+    for (const model of models) {
+      const task: WorkerTask = { model, seed, plan: folds[fold].plan };
+      const known = await store.find(task);
+      if (known === null) missing.push(task);
+      else cells.set(cellKey(model, fold), known);
+    }
+  }
+  const reused = cells.size;
+  const total = folds.length * models.length;
+  input.onProgress({ done: reused, total, reused, last: "" });
+  await runCells({
+    snapshot,
+    tasks: missing,
+    threads: input.threads,
+    async onDone(task, cell) {
+      await store.keep(task, cell);
+      cells.set(
+        cellKey(
+          task.model,
+          folds.findIndex((fold) => fold.plan === task.plan),
+        ),
+        cell,
+      );
+      input.onProgress({ done: cells.size, total, reused, last: task.model });
+    },
+  });
+  return cells;
+}
