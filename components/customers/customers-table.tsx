@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "@/components/data-table/data-table";
 import { Badge } from "@/components/ui/badge";
 import { formatDate } from "@/lib/presentation/format-date";
-import { formatAmount, formatNumber, GAP } from "@/lib/presentation/format-number";
+import { formatNumber, GAP } from "@/lib/presentation/format-number";
 import { type ListQuery, listHref } from "@/lib/presentation/list-href";
 import type { CustomerListOptions, CustomerRow } from "@/lib/services/views";
 import { nextSort, type SortKey, sortDirection } from "./customer-sort";
@@ -48,9 +48,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
             {row.name}
           </Link>
           {row.taxId ? (
-            <span className="num block text-xs text-ink-3 compact:ms-2 compact:inline">
-              {t("taxId", { taxId: row.taxId })}
-            </span>
+            <span className="num block text-xs text-ink-3 sm:compact:hidden">{t("taxId", { taxId: row.taxId })}</span>
           ) : null}
         </>
       ),
@@ -66,6 +64,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       key: "region",
       header: t("columns.region"),
       sort: sort("region"),
+      className: "sm:max-lg:hidden",
       phone: "tail",
       cell: (row) => row.region ?? <span className="text-ink-3">{GAP}</span>,
     },
@@ -75,6 +74,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
             key: "ownerName",
             header: t("columns.ownerName"),
             sort: sort("ownerName"),
+            className: "sm:max-xl:hidden",
             phone: "full" as const,
             cell: (row: CustomerRow) =>
               row.ownerName ? (
@@ -89,6 +89,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       key: "agreements",
       header: t("columns.agreements"),
       sort: sort("agreements"),
+      className: "max-xl:hidden",
       numeric: true,
       phone: "hide",
       cell: (row) => figure(row.agreements),
@@ -97,6 +98,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       key: "orders",
       header: t("columns.orders"),
       sort: sort("orders"),
+      className: "max-xl:hidden",
       numeric: true,
       phone: "hide",
       cell: (row) => figure(row.orders),
@@ -105,6 +107,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       key: "lastOrderAt",
       header: t("columns.lastOrderAt"),
       sort: sort("lastOrderAt"),
+      className: "sm:max-lg:hidden",
       numeric: true,
       cell: (row) => <span className="whitespace-nowrap">{formatDate(row.lastOrderAt, locale)}</span>,
     },
@@ -131,7 +134,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       phone: "value",
       cell: (row) => (
         <span className={row.expectedValue > 0 ? "font-semibold" : "text-ink-3"}>
-          {formatAmount(row.expectedValue, locale)}
+          {formatNumber(row.expectedValue, locale)}
         </span>
       ),
     },

@@ -36,40 +36,43 @@ interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, hasRowLinks = false, sortLabels, className } = props;
   return (
-    <table className={cn("data-table", className)}>
-      <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th
-              key={column.key}
-              scope="col"
-              data-numeric={column.numeric || undefined}
-              aria-sort={ariaSortOf(column.sort?.direction)}
-            >
-              {column.sort ? <SortLink column={column} labels={sortLabels} /> : column.header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={rowKey(row)} data-row={hasRowLinks || undefined}>
+    <div className="max-lg:overflow-x-auto lg:[--table-top:3.5rem]">
+      <table className={cn("data-table", className)}>
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
             {columns.map((column) => (
-              <td
+              <th
                 key={column.key}
+                scope="col"
                 data-numeric={column.numeric || undefined}
-                data-label={column.header}
-                data-phone={column.phone}
                 className={column.className}
+                aria-sort={ariaSortOf(column.sort?.direction)}
               >
-                {column.cell(row)}
-              </td>
+                {column.sort ? <SortLink column={column} labels={sortLabels} /> : column.header}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} data-row={hasRowLinks || undefined}>
+              {columns.map((column) => (
+                <td
+                  key={column.key}
+                  data-numeric={column.numeric || undefined}
+                  data-label={column.header}
+                  data-phone={column.phone}
+                  className={column.className}
+                >
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

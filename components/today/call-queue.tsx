@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "use-intl";
 import { SegmentBadge } from "@/components/customers/segment-badge";
 import { daysBetween } from "@/lib/presentation/format-date";
-import { formatMoney, formatNumber } from "@/lib/presentation/format-number";
+import { formatEstimate, formatNumber } from "@/lib/presentation/format-number";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import type { QueueRow } from "@/lib/services/views";
@@ -58,7 +58,7 @@ function QueueItem(props: { row: QueueRow; position: number; asOf: string; showO
       </div>
       <div className="text-end lg:col-start-4 lg:row-start-1">
         <p className="num text-lg font-semibold">
-          {t("today.worth", { value: formatMoney(row.expectedValue, locale) })}
+          {t("today.worth", { value: formatEstimate(row.expectedValue, locale) })}
         </p>
         {idleDays === null ? null : (
           <p className="num text-xs text-ink-3" title={t("today.lastOrderTitle")}>

@@ -3,6 +3,8 @@ import { intlLocaleOf, type Locale } from "./locale";
 /** Shown where there is no value: a gap is a gap, never zero. */
 export const GAP = "–";
 
+const EUR = { style: "currency", currency: "EUR", currencyDisplay: "narrowSymbol" } as const;
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -30,15 +32,15 @@ export function formatPercent(share: number | null, locale: Locale, digits = 0):
 /** EUR net with the currency sign; whole euros from 100 on, cents below. */
 export function formatMoney(amountEur: number | null, locale: Locale): string {
   if (amountEur === null) return GAP;
-  return numberFormat(locale, {
-    style: "currency",
-    currency: "EUR",
-    currencyDisplay: "narrowSymbol",
-    ...decimalsFor(amountEur),
-  }).format(amountEur);
+  return numberFormat(locale, { ...EUR, ...decimalsFor(amountEur) }).format(amountEur);
 }
 
-/** The same without the sign, for columns whose header names the unit. */
+/** An expected sum in whole euros: an estimate has no cents. */
+export function formatEstimate(amountEur: number | null, locale: Locale): string {
+  return amountEur === null ? GAP : numberFormat(locale, { ...EUR, maximumFractionDigits: 0 }).format(amountEur);
+}
+
+/** EUR without the sign, for columns whose header names the unit. */
 export function formatAmount(amountEur: number | null, locale: Locale): string {
   if (amountEur === null) return GAP;
   return numberFormat(locale, decimalsFor(amountEur)).format(amountEur);

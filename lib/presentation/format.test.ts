@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { daysBetween, formatDate, formatDateTime, formatMonth } from "./format-date";
-import { formatAmount, formatMoney, formatNumber, formatPercent, GAP } from "./format-number";
+import { formatAmount, formatEstimate, formatMoney, formatNumber, formatPercent, GAP } from "./format-number";
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ");
 
@@ -21,6 +21,10 @@ describe("numbers", () => {
     expect(formatMoney(420.4, "en")).toBe("€420");
     expect(plain(formatMoney(12.5, "uk"))).toBe("12,50 €");
     expect(formatAmount(0, "en")).toBe("0");
+  });
+
+  it("gives an estimate in whole euros", () => {
+    expect(formatEstimate(62.74, "en")).toBe("€63");
   });
 });
 

@@ -13,7 +13,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Stat } from "@/components/ui/stat";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { formatDate } from "@/lib/presentation/format-date";
-import { formatMoney, formatNumber } from "@/lib/presentation/format-number";
+import { formatEstimate, formatNumber } from "@/lib/presentation/format-number";
 import { listHref, listQueryOf } from "@/lib/presentation/list-href";
 import { getToday } from "@/lib/services/get-today";
 import type { RawQuery, TodayView } from "@/lib/services/views";
@@ -57,7 +57,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
           <Stat label={t("today.dueProducts")} value={formatNumber(totals.dueProducts, locale)} />
           <Stat
             label={t("today.expectedValue")}
-            value={formatMoney(totals.expectedValue, locale)}
+            value={formatEstimate(totals.expectedValue, locale)}
             note={t("today.expectedNote")}
             tone="accent"
             className="max-sm:col-span-full"
