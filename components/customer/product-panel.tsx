@@ -1,9 +1,10 @@
 "use client";
 
 import { useId, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { formatNumber } from "@/lib/presentation/format-number";
 import { ProductLine, type ProductLineView } from "./product-line";
 
 const FIRST_ROWS = 6;
@@ -14,13 +15,16 @@ interface ProductPanelProps {
   empty: string;
   customerId: string;
   products: ProductLineView[];
+  /** How many there are in all, when known: `products` holds the strongest only. */
+  total?: number;
   /** Names by agreement; empty when there is one agreement, which needs no name. */
   agreementNames: Readonly<Record<string, string>>;
 }
 
 /** A short list of products with a reason in common: due, or lapsed. */
-export function ProductPanel({ title, lead, empty, customerId, products, agreementNames }: ProductPanelProps) {
-  const t = useTranslations("agreement.evidence");
+export function ProductPanel({ title, lead, empty, customerId, products, total, agreementNames }: ProductPanelProps) {
+  const t = useTranslations();
+  const locale = useLocale();
   const titleId = useId();
   const [isOpen, setOpen] = useState(false);
   const rows = isOpen ? products : products.slice(0, FIRST_ROWS);
@@ -32,7 +36,11 @@ export function ProductPanel({ title, lead, empty, customerId, products, agreeme
           <>
             {title}{" "}
             {products.length > 0 ? (
-              <span className="num ms-1 text-sm font-normal tracking-normal text-ink-3">{products.length}</span>
+              <span className="num ms-1 text-sm font-normal tracking-normal text-ink-3">
+                {total !== undefined && total > products.length
+                  ? t("customer.shownOf", { shown: products.length, total })
+                  : formatNumber(products.length, locale)}
+              </span>
             ) : null}
           </>
         }
@@ -53,7 +61,7 @@ export function ProductPanel({ title, lead, empty, customerId, products, agreeme
       {products.length > FIRST_ROWS ? (
         <div className="border-t border-line px-(--panel-p) py-2">
           <Button variant="ghost" size="sm" className="-ms-2" onClick={() => setOpen(!isOpen)}>
-            {isOpen ? t("fewer") : t("all", { shown: products.length })}
+            {isOpen ? t("agreement.evidence.fewer") : t("agreement.evidence.all", { shown: products.length })}
           </Button>
         </div>
       ) : null}

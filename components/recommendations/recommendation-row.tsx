@@ -16,17 +16,25 @@ import { ScoreBreakdown } from "./score-breakdown";
 import { useCatalogue } from "./use-catalogue";
 import { WhyNotHigher } from "./why-not-higher";
 
-/** Shared with the header of the list: rank, reason, product, quantity, value, likelihood, score, chevron. */
-export const ROW_GRID =
-  "@4xl:grid @4xl:grid-cols-[1.75rem_10rem_minmax(0,1fr)_5.5rem_7.5rem_9.5rem_4rem_1.25rem] @4xl:gap-x-4";
+/** Columns on a wide card, shared with the header of the list; without figures the middle three are left out. */
+export function rowGrid(hasFigures: boolean): string {
+  return cn(
+    "@4xl:grid @4xl:gap-x-4",
+    hasFigures
+      ? "@4xl:grid-cols-[1.5rem_9.25rem_minmax(0,1fr)_4.75rem_6rem_9.25rem_3.5rem_1.25rem]"
+      : "@4xl:grid-cols-[1.5rem_9.25rem_minmax(0,1fr)_3.5rem_1.25rem]",
+  );
+}
 
 interface RecommendationRowProps {
   product: RecommendationView;
   above: RecommendationView | null;
+  /** Whether the list has quantities, values and likelihoods at all. */
+  hasFigures: boolean;
 }
 
 /** One product of a list: what to say about it, then the figures; opened, everything the score rests on. */
-export function RecommendationRow({ product, above }: RecommendationRowProps) {
+export function RecommendationRow({ product, above, hasFigures }: RecommendationRowProps) {
   const t = useTranslations("agreement");
   const catalogue = useCatalogue();
   const locale = useLocale();
@@ -40,7 +48,7 @@ export function RecommendationRow({ product, above }: RecommendationRowProps) {
       <div
         className={cn(
           "relative px-4 py-3 transition-colors hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft @4xl:px-5 @4xl:py-(--row-y) compact:py-1.5",
-          ROW_GRID,
+          rowGrid(hasFigures),
           isOpen && "bg-hover",
         )}
       >
@@ -52,7 +60,7 @@ export function RecommendationRow({ product, above }: RecommendationRowProps) {
           <span className="min-w-0 @4xl:pt-0.5">{reason ? <ReasonChip reasonKey={reason.key} /> : null}</span>
         </div>
         <div className="mt-1.5 min-w-0 pe-7 @4xl:mt-0 @4xl:pe-0">
-          <h3 className="text-base font-normal tracking-normal">
+          <h3 className="text-base font-normal tracking-normal text-wrap">
             <button
               type="button"
               data-row-link
@@ -64,24 +72,26 @@ export function RecommendationRow({ product, above }: RecommendationRowProps) {
               <span className="num font-semibold">{product.code}</span> <span>{first}</span>
             </button>
           </h3>
-          <p className="text-sm text-ink-2">
-            {facts}
-            {second ? <span className="text-ink-3"> · {second}</span> : null}
-          </p>
+          <p className="text-sm text-ink-2">{facts}</p>
+          {second ? <p className="truncate text-xs text-ink-3 compact:hidden">{second}</p> : null}
         </div>
         <dl className="mt-2 grid grid-cols-[auto_auto_minmax(0,1fr)_auto] gap-x-4 text-sm @4xl:mt-0 @4xl:contents">
-          <Figure label={t("columns.quantity")}>{formatNumber(product.suggestedQuantity, locale, 2)}</Figure>
-          <Figure label={t("columns.value")}>
-            {formatAmount(product.value, locale)}
-            {product.lastPrice !== null && product.suggestedQuantity !== null && product.suggestedQuantity !== 1 ? (
-              <span className="ms-1.5 text-xs text-ink-3 @4xl:ms-0 @4xl:block max-sm:hidden">
-                {`${formatNumber(product.suggestedQuantity, locale, 2)} × ${formatAmount(product.lastPrice, locale)}`}
-              </span>
-            ) : null}
-          </Figure>
-          <Figure label={t("columns.likelihood")} className="@4xl:text-start">
-            <Likelihood probability={product.probability} />
-          </Figure>
+          {hasFigures ? (
+            <>
+              <Figure label={t("columns.quantity")}>{formatNumber(product.suggestedQuantity, locale, 2)}</Figure>
+              <Figure label={t("columns.value")}>
+                {formatAmount(product.value, locale)}
+                {product.lastPrice !== null && product.suggestedQuantity !== null && product.suggestedQuantity !== 1 ? (
+                  <span className="ms-1.5 text-xs text-ink-3 @4xl:ms-0 @4xl:block max-sm:hidden">
+                    {`${formatNumber(product.suggestedQuantity, locale, 2)} × ${formatAmount(product.lastPrice, locale)}`}
+                  </span>
+                ) : null}
+              </Figure>
+              <Figure label={t("columns.likelihood")} className="@4xl:text-start">
+                <Likelihood probability={product.probability} />
+              </Figure>
+            </>
+          ) : null}
           <Figure label={t("columns.score")}>
             <span className="text-ink-2">{formatScore(product.score, locale)}</span>
           </Figure>

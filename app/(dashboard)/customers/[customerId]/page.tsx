@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { OrderHistoryChart } from "@/components/charts/order-history-chart";
 import { AgreementsTable } from "@/components/customer/agreements-table";
 import { BestProducts } from "@/components/customer/best-products";
@@ -26,25 +27,36 @@ interface CustomerPageProps {
 
 const LIST_PARAMETERS = ["q", "segment", "region", "owner", "due", "sort", "page", "asOf"];
 /** What is due may stand low by score: look this far down the roll-up when the address says nothing. */
-const ROLL_UP_LENGTH = "100";
+const ROLL_UP_LENGTH = "200";
 const BEST_SHOWN = 10;
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getIntl()).t("customers.columns.name") };
-}
-
-// No loading.tsx here: with one, another rep's customer would answer 200 before it is known to be a 404.
-export default async function CustomerPage({ params, searchParams }: CustomerPageProps) {
+/** Title and page of one request share one answer; text arguments, because `cache` compares by identity. */
+const load = cache(async (customerId: string, queryJson: string) => {
   const caller = await requireCaller();
-  const [ids, query] = await Promise.all([params, searchParams]);
-  const customerId = decodeURIComponent(ids.customerId);
-  const { t, locale } = await getIntl();
-  const { view: views, problem } = await attempt(
+  const query = JSON.parse(queryJson) as RawQuery;
+  return attempt(
     Promise.all([
       getCustomer(caller, { customerId, query: { ...query, k: query.k ?? ROLL_UP_LENGTH } }),
       getNeighbours(caller, { customerId, query }),
     ]),
   );
+});
+
+async function read({ params, searchParams }: CustomerPageProps) {
+  const [ids, query] = await Promise.all([params, searchParams]);
+  const customerId = decodeURIComponent(ids.customerId);
+  return { customerId, query, ...(await load(customerId, JSON.stringify(query))) };
+}
+
+export async function generateMetadata(props: CustomerPageProps): Promise<Metadata> {
+  const { view } = await read(props);
+  return { title: view ? view[0].customer.name : (await getIntl()).t("customers.columns.name") };
+}
+
+// No loading.tsx here: with one, another rep's customer would answer 200 before it is known to be a 404.
+export default async function CustomerPage(props: CustomerPageProps) {
+  const { customerId, query, view: views, problem } = await read(props);
+  const { t, locale } = await getIntl();
   if (problem) {
     return (
       <>
@@ -72,6 +84,7 @@ export default async function CustomerPage({ params, searchParams }: CustomerPag
           empty={t("customer.due.emptyBody", { date: formatDate(view.stamp.asOf, locale) })}
           customerId={customerId}
           products={having("overdue", "due")}
+          total={view.customer.dueCount}
           agreementNames={agreementNames}
         />
         <ProductPanel

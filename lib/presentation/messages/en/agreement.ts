@@ -30,6 +30,7 @@ export const agreement = {
     discover: "Never bought under this agreement; customers like this one buy it.",
   },
   columns: {
+    reason: "Why",
     product: "Product",
     quantity: "Offer, units",
     value: "Value, EUR",

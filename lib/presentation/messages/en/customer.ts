@@ -22,7 +22,6 @@ export const customer = {
     expected: "Expected value",
     expectedNote: "EUR, 30 days",
   },
-  segmentTitle: "Why this segment",
   agreements: {
     title: "Agreements",
     lead: "Everything is sold under an agreement: open one for its pitch list.",
@@ -40,7 +39,6 @@ export const customer = {
   due: {
     title: "What is due",
     lead: "The strongest products over all agreements that are due or overdue.",
-    empty: "Nothing is due",
     emptyBody: "None of the customer's strongest products is due as of {date}.",
   },
   lapsed: {
@@ -59,5 +57,6 @@ export const customer = {
     facts: "Rhythm",
     score: "Score",
   },
+  shownOf: "{shown, number} of {total, number}",
   historyTitle: "Order history",
 };

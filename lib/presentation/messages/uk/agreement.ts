@@ -32,6 +32,7 @@ export const agreement: Messages["agreement"] = {
     discover: "За цим договором ще не купували; беруть подібні клієнти.",
   },
   columns: {
+    reason: "Чому",
     product: "Товар",
     quantity: "Пропозиція, шт",
     value: "Сума, EUR",

@@ -24,7 +24,6 @@ export const customer: Messages["customer"] = {
     expected: "Очікувана сума",
     expectedNote: "EUR, 30 днів",
   },
-  segmentTitle: "Чому такий сегмент",
   agreements: {
     title: "Договори",
     lead: "Усе продається за договором: відкрийте договір, щоб побачити список пропозицій.",
@@ -42,7 +41,6 @@ export const customer: Messages["customer"] = {
   due: {
     title: "Що на часі",
     lead: "Найсильніші товари за всіма договорами, які час купувати або вже прострочено.",
-    empty: "Нічого не на часі",
     emptyBody: "Жоден із найсильніших товарів клієнта не на часі станом на {date}.",
   },
   lapsed: {
@@ -61,5 +59,6 @@ export const customer: Messages["customer"] = {
     facts: "Ритм",
     score: "Оцінка",
   },
+  shownOf: "{shown, number} з {total, number}",
   historyTitle: "Історія замовлень",
 };

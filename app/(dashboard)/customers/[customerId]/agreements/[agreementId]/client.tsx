@@ -102,6 +102,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
           list={name}
           products={view[name]}
           asOf={view.options.asOf}
+          jump={name === "reorder" ? { list: "discover", count: view.discover.length } : null}
           className={cn(list !== name && "max-lg:hidden print:block")}
         />
       ))}

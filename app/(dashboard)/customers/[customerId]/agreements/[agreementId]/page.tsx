@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { getIntl } from "@/components/shell/get-intl";
 import { PageHeader } from "@/components/shell/page-header";
 import { ProblemPanel } from "@/components/shell/problem-panel";
@@ -14,17 +15,30 @@ interface AgreementPageProps {
   searchParams: Promise<RawQuery>;
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getIntl()).t("agreement.callSheet") };
-}
+/** Title and page of one request share one answer; text arguments, because `cache` compares by identity. */
+const load = cache(async (customerId: string, agreementId: string, queryJson: string) =>
+  attempt(
+    recommendForAgreement(await requireCaller(), { customerId, agreementId, query: JSON.parse(queryJson) as RawQuery }),
+  ),
+);
 
-// No loading.tsx here: with one, an agreement that is not the reader's would answer 200 before it is known to be a 404.
-export default async function AgreementPage({ params, searchParams }: AgreementPageProps) {
-  const caller = await requireCaller();
+async function read({ params, searchParams }: AgreementPageProps) {
   const [ids, query] = await Promise.all([params, searchParams]);
   const customerId = decodeURIComponent(ids.customerId);
   const agreementId = decodeURIComponent(ids.agreementId);
-  const { view, problem } = await attempt(recommendForAgreement(caller, { customerId, agreementId, query }));
+  return { customerId, agreementId, query, ...(await load(customerId, agreementId, JSON.stringify(query))) };
+}
+
+export async function generateMetadata(props: AgreementPageProps): Promise<Metadata> {
+  const { t } = await getIntl();
+  const { view, agreementId } = await read(props);
+  if (view === null) return { title: t("agreement.callSheet") };
+  return { title: `${view.customer.name}, ${view.agreement.name || t("agreement.titleUnnamed", { id: agreementId })}` };
+}
+
+// No loading.tsx here: with one, an agreement that is not the reader's would answer 200 before it is known to be a 404.
+export default async function AgreementPage(props: AgreementPageProps) {
+  const { customerId, agreementId, query, view, problem } = await read(props);
   if (problem) {
     const { t } = await getIntl();
     return (

@@ -68,7 +68,9 @@ function linkTo(view: AgreementExportView, row: AgreementCsvRow): string {
 }
 
 function fileName({ agreement, options }: AgreementExportView): string {
-  const name = (agreement.number ?? agreement.agreementId).replaceAll(/[^A-Za-z0-9._-]+/g, "-");
+  const name = (agreement.number ?? agreement.agreementId)
+    .replaceAll(/[^A-Za-z0-9._]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
   return `partwise-${name}-${options.asOf.slice(0, 10)}.csv`;
 }
 
