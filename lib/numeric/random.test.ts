@@ -15,7 +15,14 @@ function moments(draw: () => number, count = 40_000): { mean: number; variance: 
 
 describe("Random", () => {
   it("gives the same numbers for the same seed and others for another", () => {
-    const draws = (seed: number | string) => Array.from({ length: 8 }, ((random) => () => random.nextUint32())(new Random(seed)));
+    const draws = (seed: number | string) =>
+      Array.from(
+        { length: 8 },
+        (
+          (random) => () =>
+            random.nextUint32()
+        )(new Random(seed)),
+      );
     expect(draws(7)).toEqual(draws(7));
     expect(draws(7)).not.toEqual(draws(8));
     expect(draws("7")).toEqual(draws(7));

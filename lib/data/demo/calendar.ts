@@ -36,7 +36,8 @@ export function businessCalendar(endDaySec: number): BusinessCalendar {
 }
 
 function disruption(timeSec: number): number {
-  const since = (year: number, monthIndex: number, day: number) => (timeSec - Date.UTC(year, monthIndex, day) / 1000) / DAY_SEC;
+  const since = (year: number, monthIndex: number, day: number) =>
+    (timeSec - Date.UTC(year, monthIndex, day) / 1000) / DAY_SEC;
   const lockdown = since(2020, 2, 18);
   if (lockdown >= 0 && lockdown < 60) return 0.65 + (0.35 * lockdown) / 60;
   const invasion = since(2022, 1, 24);
@@ -46,7 +47,9 @@ function disruption(timeSec: number): number {
 
 /** Activity between two days (fractions allowed), in ordinary working days. */
 export function activityBetween(calendar: BusinessCalendar, fromDay: number, toDay: number): number {
-  return calendar.cumulative[Math.min(calendar.dayCount, toDay)] - calendar.cumulative[Math.min(calendar.dayCount, fromDay)];
+  return (
+    calendar.cumulative[Math.min(calendar.dayCount, toDay)] - calendar.cumulative[Math.min(calendar.dayCount, fromDay)]
+  );
 }
 
 /** The day on which the running activity reaches `position` (binary search). */

@@ -1,4 +1,4 @@
-import { Random } from "@/lib/numeric/random";
+import type { Random } from "@/lib/numeric/random";
 import { PART_BRANDS, partBrandIndex } from "./part-brands";
 import { PART_TYPES } from "./part-types";
 import { VEHICLE_MAKES, VEHICLE_MODELS } from "./vehicles";
@@ -34,7 +34,10 @@ export interface Catalogue {
 /** First family and number of families of a kind of part for a model; count 0 = the kind does not fit. */
 export function familiesOf(catalogue: Catalogue, type: number, model: number): { first: number; count: number } {
   const combo = type * MODEL_SLOTS + (PART_TYPES[type].fits === "universal" ? UNIVERSAL_MODEL : model);
-  return { first: catalogue.comboOffset[combo], count: catalogue.comboOffset[combo + 1] - catalogue.comboOffset[combo] };
+  return {
+    first: catalogue.comboOffset[combo],
+    count: catalogue.comboOffset[combo + 1] - catalogue.comboOffset[combo],
+  };
 }
 
 function fitsModel(type: number, model: number): boolean {
@@ -51,7 +54,10 @@ export function buildCatalogue(options: { random: Random; productTarget: number;
   for (let type = 0; type < PART_TYPES.length; type++) {
     for (let model = 0; model < MODEL_SLOTS; model++) {
       if (!fitsModel(type, model)) continue;
-      const breadth = model === UNIVERSAL_MODEL ? 14 : Math.sqrt(VEHICLE_MODELS[model].share) * (0.6 + 0.15 * PART_TYPES[type].repairWeight);
+      const breadth =
+        model === UNIVERSAL_MODEL
+          ? 14
+          : Math.sqrt(VEHICLE_MODELS[model].share) * (0.6 + 0.15 * PART_TYPES[type].repairWeight);
       comboWeights[type * MODEL_SLOTS + model] = breadth;
       totalWeight += breadth;
     }
@@ -60,7 +66,8 @@ export function buildCatalogue(options: { random: Random; productTarget: number;
   const familyTarget = options.productTarget / 4.4;
   const comboOffset = new Uint32Array(comboWeights.length + 1);
   for (let combo = 0; combo < comboWeights.length; combo++) {
-    const count = comboWeights[combo] === 0 ? 0 : Math.max(1, Math.round((familyTarget * comboWeights[combo]) / totalWeight));
+    const count =
+      comboWeights[combo] === 0 ? 0 : Math.max(1, Math.round((familyTarget * comboWeights[combo]) / totalWeight));
     comboOffset[combo + 1] = comboOffset[combo] + count;
   }
   const familyCount = comboOffset[comboWeights.length];
@@ -75,7 +82,8 @@ export function buildCatalogue(options: { random: Random; productTarget: number;
       familyType[family] = type;
       familyModel[family] = combo % MODEL_SLOTS;
       const familyPrice = PART_TYPES[type].priceEur * random.logNormal(1, 0.35);
-      const makers = makersOf(random, brands, familyModel[family] !== UNIVERSAL_MODEL);
+      const isUniversal = familyModel[family] === UNIVERSAL_MODEL;
+      const makers = makersOf(random, brands, !isUniversal);
       for (const brand of makers) {
         const priceFactor = PART_BRANDS[brand].priceFactor * random.logNormal(1, 0.08);
         products.push({
@@ -83,7 +91,10 @@ export function buildCatalogue(options: { random: Random; productTarget: number;
           brand,
           price: Math.max(0.3, familyPrice * priceFactor),
           // A truck is mended with what is affordable: mid-priced makers sell most, genuine parts least.
-          appeal: random.logNormal(1, 0.8) * Math.exp(-2.2 * (priceFactor - 0.9) ** 2) * (brand === 0 ? 0.4 : 1),
+          appeal:
+            random.logNormal(1, isUniversal ? 0.9 : 1.3) *
+            Math.exp(-2.2 * (priceFactor - 0.9) ** 2) *
+            (brand === 0 ? 0.4 : 1),
           from: random.chance(0.22) ? random.int(options.dayCount) : -1,
           to: random.chance(0.1) ? Math.floor(random.between(0.25, 1) * options.dayCount) : 32_767,
         });

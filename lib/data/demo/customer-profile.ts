@@ -58,17 +58,27 @@ function level(index: number): "heavy" | "regular" | "core-light" | "occasional"
 }
 
 /** The customer at `index`, from its own stream: `random` must be the stream of this customer alone. */
-export function customerProfile(options: { index: number; random: Random; calendar: BusinessCalendar }): CustomerProfile {
+export function customerProfile(options: {
+  index: number;
+  random: Random;
+  calendar: BusinessCalendar;
+}): CustomerProfile {
   const { index, calendar } = options;
   const random = options.random.fork("profile");
   const standing = level(index);
   const isCore = standing !== null && standing !== "occasional";
   const kind = (["fleet", "workshop", "shop"] as const)[random.weighted(isCore ? [5.5, 2, 2.5] : [5, 3.5, 1.5])];
   const region = random.weighted(REGIONS.map((each) => each.share));
-  const lifetime = standing === null ? [] : isCore ? corePeriods(random, calendar.dayCount, standing) : occasionalPeriods(random, calendar.dayCount);
+  const lifetime =
+    standing === null
+      ? []
+      : isCore
+        ? corePeriods(random, calendar.dayCount, standing)
+        : occasionalPeriods(random, calendar.dayCount);
   const orderTarget = standing === null ? 0 : ordersOf(random, standing);
   const agreements = splitIntoAgreements({ random, lifetime, orderTarget, calendar });
-  const exploreBase = kind === "fleet" ? random.beta(1.1, 9) : kind === "workshop" ? random.beta(4, 5) : random.beta(2, 6);
+  const exploreBase =
+    kind === "fleet" ? random.beta(1.1, 9) : kind === "workshop" ? random.beta(4, 5) : random.beta(2, 6);
   const brandAffinity = new Float64Array(PART_BRANDS.length);
   for (let brand = 0; brand < brandAffinity.length; brand++) brandAffinity[brand] = random.logNormal(1, 1.2);
   return {
@@ -81,7 +91,7 @@ export function customerProfile(options: { index: number; random: Random; calend
     brandAffinity,
     exploreShare: Math.min(0.92, isCore ? exploreBase : exploreBase + 0.2),
     returnShare: random.chance(0.28) ? random.beta(14, 2) : random.beta(3, 4),
-    assortmentExponent: random.between(0.85, kind === "fleet" ? 2.2 : 1.5),
+    assortmentExponent: random.between(1, kind === "fleet" ? 2.2 : 1.7),
     priceFactor: random.between(0.82, 1) * (standing === "heavy" ? 0.93 : 1),
     isCore,
   };
@@ -141,10 +151,16 @@ function splitIntoAgreements(options: {
     const share = number === count - 1 ? 1 : random.beta(5, 2.2);
     const first = lifetime[0].from;
     const last = lifetime[lifetime.length - 1].to;
-    const opened = number === 0 || random.chance(0.4) ? first : Math.floor(random.between(first, first + 0.7 * (last - first)));
-    const periods = lifetime.filter((period) => period.to > opened).map((period) => ({ from: Math.max(opened, period.from), to: period.to }));
+    const opened =
+      number === 0 || random.chance(0.4) ? first : Math.floor(random.between(first, first + 0.7 * (last - first)));
+    const periods = lifetime
+      .filter((period) => period.to > opened)
+      .map((period) => ({ from: Math.max(opened, period.from), to: period.to }));
     const activity = periods.reduce((sum, period) => sum + activityBetween(calendar, period.from, period.to), 0);
-    plans.push({ periods: activity > 0.5 ? periods : [{ from: first, to: Math.min(calendar.dayCount, first + 7) }], orderTarget: left * share });
+    plans.push({
+      periods: activity > 0.5 ? periods : [{ from: first, to: Math.min(calendar.dayCount, first + 7) }],
+      orderTarget: left * share,
+    });
     left *= 1 - share;
   }
   return plans;
@@ -157,7 +173,9 @@ function fleetOf(random: Random, kind: CustomerKind): Float64Array {
   const favourite = VEHICLE_MODELS[random.weighted(shares)].make;
   const count = kind === "fleet" ? 1 + random.poisson(1.6) : 4 + random.poisson(5);
   for (let drawn = 0; drawn < count; drawn++) {
-    const model = random.weighted(shares.map((share, at) => (VEHICLE_MODELS[at].make === favourite ? 4 * share : share)));
+    const model = random.weighted(
+      shares.map((share, at) => (VEHICLE_MODELS[at].make === favourite ? 4 * share : share)),
+    );
     weights[model] += random.gamma(1.5);
   }
   return weights;

@@ -1,8 +1,15 @@
 import type { Random } from "@/lib/numeric/random";
-import { type BusinessCalendar, secondOfBusinessDay } from "./calendar";
+import type { BusinessCalendar } from "./calendar";
 import type { Catalogue } from "./catalogue";
 import { type CustomerProfile, customerProfile } from "./customer-profile";
-import { DEBT_PRODUCT_ID, FIRST_AGREEMENT_ID, FIRST_CUSTOMER_ID, MIGRATION_SEC, type RowSink, type RowValue } from "./demo-options";
+import {
+  DEBT_PRODUCT_ID,
+  FIRST_AGREEMENT_ID,
+  FIRST_CUSTOMER_ID,
+  MIGRATION_SEC,
+  type RowSink,
+  type RowValue,
+} from "./demo-options";
 import { type Purchase, type PurchaseLine, purchasesOf } from "./purchases";
 import { CURRENCIES, productIdAt, sellerAt } from "./reference-rows";
 
@@ -49,9 +56,21 @@ export class CustomerRows {
       const agreementId = this.#next.agreement++;
       const stream = random.fork("agreement").fork(number);
       const writing = stream.fork("rows");
-      const contract = this.#writeAgreement({ agreementId, customerId, profile, isFirst: number === 0, random: writing });
+      const contract = this.#writeAgreement({
+        agreementId,
+        customerId,
+        profile,
+        isFirst: number === 0,
+        random: writing,
+      });
       if (openingDebt && number === 0) this.#writeOpeningDebt({ agreementId, profile, owner, random: writing });
-      const purchases = purchasesOf({ profile, plan, catalogue: this.#catalogue, calendar: this.#calendar, random: stream });
+      const purchases = purchasesOf({
+        profile,
+        plan,
+        catalogue: this.#catalogue,
+        calendar: this.#calendar,
+        random: stream,
+      });
       for (const purchase of purchases) this.#writeOrder({ agreementId, purchase, owner, random: writing });
       this.#writeCart(purchases, writing);
       const last = purchases.at(-1);
@@ -61,7 +80,13 @@ export class CustomerRows {
     }
   }
 
-  #writeClient(options: { customerId: number; index: number; profile: CustomerProfile; owner: number | null; random: Random }): void {
+  #writeClient(options: {
+    customerId: number;
+    index: number;
+    profile: CustomerProfile;
+    owner: number | null;
+    random: Random;
+  }): void {
     const { customerId, index, profile, random } = options;
     const { identity } = profile;
     const isBranch = index > 20 && random.chance(0.03);
@@ -95,11 +120,25 @@ export class CustomerRows {
     // The person who left still stands in the table.
     if (random.chance(0.02)) people.push(7);
     if (people.length > 0 && random.chance(0.1)) people.push(people[0]);
-    for (const person of people) this.#sink("ClientUserProfile", [this.#next.ownership++, MIGRATION_SEC, MIGRATION_SEC, random.chance(0.03), customerId, person]);
+    for (const person of people)
+      this.#sink("ClientUserProfile", [
+        this.#next.ownership++,
+        MIGRATION_SEC,
+        MIGRATION_SEC,
+        random.chance(0.03),
+        customerId,
+        person,
+      ]);
   }
 
   /** Returns the id of the Agreement row (the terms), which is not the id of the ClientAgreement row. */
-  #writeAgreement(options: { agreementId: number; customerId: number; profile: CustomerProfile; isFirst: boolean; random: Random }): number {
+  #writeAgreement(options: {
+    agreementId: number;
+    customerId: number;
+    profile: CustomerProfile;
+    isFirst: boolean;
+    random: Random;
+  }): number {
     const { agreementId, customerId, profile, isFirst, random } = options;
     const contractId = agreementId + 20_000;
     const currency = random.weighted(isFirst ? [70, 22, 6, 2] : [35, 45, 12, 8]);
@@ -108,7 +147,15 @@ export class CustomerRows {
     const year = new Date((this.#calendar.startSec + profile.firstDay * DAY_SEC) * 1000).getUTCFullYear();
     const limitsDebt = random.chance(0.4);
     const limitsDays = random.chance(0.5);
-    this.#sink("ClientAgreement", [agreementId, opened, opened, false, customerId, contractId, limitsDebt ? Math.round(random.gamma(1, 900)) : 0]);
+    this.#sink("ClientAgreement", [
+      agreementId,
+      opened,
+      opened,
+      false,
+      customerId,
+      contractId,
+      limitsDebt ? Math.round(random.gamma(1, 900)) : 0,
+    ]);
     this.#sink("Agreement", [
       contractId,
       opened,
@@ -130,13 +177,37 @@ export class CustomerRows {
     return contractId;
   }
 
-  #writeOpeningDebt(options: { agreementId: number; profile: CustomerProfile; owner: number | null; random: Random }): void {
+  #writeOpeningDebt(options: {
+    agreementId: number;
+    profile: CustomerProfile;
+    owner: number | null;
+    random: Random;
+  }): void {
     const { profile, random } = options;
-    const timeSec = this.#calendar.startSec + profile.firstDay * DAY_SEC + secondOfBusinessDay(random);
+    // Entered before the day's business, so that it is the agreement's first order.
+    const timeSec = this.#calendar.startSec + profile.firstDay * DAY_SEC + 5 * 3600 + random.int(1800);
     const orderId = this.#next.order++;
     const deleted = random.chance(FLIPPED_DELETED);
-    this.#sink("Order", [orderId, timeSec, this.#syncStamp(timeSec, random), deleted, options.agreementId, options.owner, 1, 2]);
-    this.#writeItem({ orderId, productId: DEBT_PRODUCT_ID, timeSec, quantity: 1, price: Math.round(random.logNormal(600, 1.2) * 100) / 100, deleted, isValid: true, random });
+    this.#sink("Order", [
+      orderId,
+      timeSec,
+      this.#syncStamp(timeSec, random),
+      deleted,
+      options.agreementId,
+      options.owner,
+      1,
+      2,
+    ]);
+    this.#writeItem({
+      orderId,
+      productId: DEBT_PRODUCT_ID,
+      timeSec,
+      quantity: 1,
+      price: Math.round(random.logNormal(600, 1.2) * 100) / 100,
+      deleted,
+      isValid: true,
+      random,
+    });
   }
 
   #writeOrder(options: { agreementId: number; purchase: Purchase; owner: number | null; random: Random }): void {
@@ -145,16 +216,37 @@ export class CustomerRows {
     const orderId = this.#next.order++;
     const cancelled = random.chance(CANCELLED_ORDER);
     const deleted = random.chance(FLIPPED_DELETED);
-    const seller = random.chance(0.07) ? null : options.owner !== null && random.chance(0.8) ? options.owner : sellerAt(random.uniform());
+    const seller = random.chance(0.07)
+      ? null
+      : options.owner !== null && random.chance(0.8)
+        ? options.owner
+        : sellerAt(random.uniform());
     const isRecent = this.#endSec - timeSec < 3 * DAY_SEC;
     const status = isRecent ? 1 : 2;
-    this.#sink("Order", [orderId, timeSec, this.#syncStamp(timeSec, random), deleted, options.agreementId, seller, random.weighted([30, 62, 8]), status]);
+    this.#sink("Order", [
+      orderId,
+      timeSec,
+      this.#syncStamp(timeSec, random),
+      deleted,
+      options.agreementId,
+      seller,
+      random.weighted([30, 62, 8]),
+      status,
+    ]);
     for (const line of purchase.lines) {
       const productId = productIdAt(line.product);
       const flags = { deleted: random.chance(0.03) ? !deleted : deleted, random };
       // An edited line leaves its old version behind, marked as no longer valid.
       if (random.chance(SUPERSEDED_LINE)) {
-        this.#writeItem({ orderId, productId, timeSec, quantity: line.quantity + 1 + random.int(3), price: line.price, isValid: false, ...flags });
+        this.#writeItem({
+          orderId,
+          productId,
+          timeSec,
+          quantity: line.quantity + 1 + random.int(3),
+          price: line.price,
+          isValid: false,
+          ...flags,
+        });
       }
       const price = random.chance(isRecent ? 0.5 : UNPRICED) ? 0 : line.price;
       this.#writeItem({ orderId, productId, timeSec, quantity: line.quantity, price, isValid: !cancelled, ...flags });
@@ -175,7 +267,14 @@ export class CustomerRows {
     const { random } = options;
     const stamp = this.#syncStamp(options.timeSec, random);
     const returned = random.chance(RETURNED) ? 1 + random.int(options.quantity) : 0;
-    const row: RowValue[] = [this.#next.item++, stamp, stamp + random.int(DAY_SEC), options.deleted, options.orderId, options.productId];
+    const row: RowValue[] = [
+      this.#next.item++,
+      stamp,
+      stamp + random.int(DAY_SEC),
+      options.deleted,
+      options.orderId,
+      options.productId,
+    ];
     row.push(options.quantity, returned, options.price, options.isValid);
     this.#sink("OrderItem", row);
   }
@@ -187,7 +286,16 @@ export class CustomerRows {
       const purchase = random.pick(purchases);
       const line: PurchaseLine = random.pick(purchase.lines);
       const timeSec = purchase.timeSec + random.int(DAY_SEC);
-      this.#writeItem({ orderId: null, productId: productIdAt(line.product), timeSec, quantity: line.quantity, price: line.price, deleted: false, isValid: true, random });
+      this.#writeItem({
+        orderId: null,
+        productId: productIdAt(line.product),
+        timeSec,
+        quantity: line.quantity,
+        price: line.price,
+        deleted: false,
+        isValid: true,
+        random,
+      });
     }
   }
 
@@ -195,7 +303,13 @@ export class CustomerRows {
     const { last, random } = options;
     const id = this.#next.debt++;
     const total = last.lines.reduce((sum, line) => sum + line.price * line.quantity, 0) * random.between(0.5, 6);
-    this.#sink("Debt", [id, last.timeSec, last.timeSec + random.int(DAY_SEC), random.chance(0.05), Math.round(total * 100) / 100]);
+    this.#sink("Debt", [
+      id,
+      last.timeSec,
+      last.timeSec + random.int(DAY_SEC),
+      random.chance(0.05),
+      Math.round(total * 100) / 100,
+    ]);
     this.#sink("ClientInDebt", [id, last.timeSec, last.timeSec, false, options.customerId, options.contractId, id]);
   }
 

@@ -25,7 +25,11 @@ export function* demoRows(options: DemoOptions, sink: RowSink): Generator<DemoPr
   const calendar = businessCalendar(Date.parse(`${options.endDate}T00:00:00Z`) / 1000);
   const customers = Math.max(2, Math.round(CUSTOMERS * options.scale));
   const breadth = Math.sqrt(options.scale);
-  const catalogue = buildCatalogue({ random, productTarget: CATALOGUE_PRODUCTS * breadth, dayCount: calendar.dayCount });
+  const catalogue = buildCatalogue({
+    random,
+    productTarget: CATALOGUE_PRODUCTS * breadth,
+    dayCount: calendar.dayCount,
+  });
   writeReferenceRows(sink);
   writeProductRows({ catalogue, random, sink });
   yield { done: 0, total: customers };
@@ -35,6 +39,12 @@ export function* demoRows(options: DemoOptions, sink: RowSink): Generator<DemoPr
     if (index % 20 === 19) yield { done: index + 1, total: customers };
   }
   const nowSec = calendar.startSec + calendar.dayCount * 86_400;
-  writeAvailabilityRows({ soldLines: writer.soldLines, onHandTarget: ON_HAND_PRODUCTS * breadth, random, nowSec, sink });
+  writeAvailabilityRows({
+    soldLines: writer.soldLines,
+    onHandTarget: ON_HAND_PRODUCTS * breadth,
+    random,
+    nowSec,
+    sink,
+  });
   yield { done: customers, total: customers };
 }

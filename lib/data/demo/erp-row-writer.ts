@@ -53,7 +53,9 @@ class TableAppender {
   append(row: readonly RowValue[]): void {
     // One value fewer than columns: the public id is made here.
     if (row.length !== this.#definition.columns.length - 1) {
-      throw new Error(`${this.#definition.name} takes ${this.#definition.columns.length - 1} values, got ${row.length}`);
+      throw new Error(
+        `${this.#definition.name} takes ${this.#definition.columns.length - 1} values, got ${row.length}`,
+      );
     }
     this.#rows.push(row);
     if (this.#rows.length === CHUNK_ROWS) this.#writeChunk();

@@ -24,7 +24,11 @@ const MEMORY_LIMIT_MB = 512;
 
 /** Writes the demo ERP into a new DuckDB file. Equal seed, scale and end date give equal rows in equal order. */
 export async function makeDemoErp(options: MakeDemoOptions): Promise<DemoSummary> {
-  const { seed = DEFAULT_DEMO_OPTIONS.seed, scale = DEFAULT_DEMO_OPTIONS.scale, endDate = DEFAULT_DEMO_OPTIONS.endDate } = options;
+  const {
+    seed = DEFAULT_DEMO_OPTIONS.seed,
+    scale = DEFAULT_DEMO_OPTIONS.scale,
+    endDate = DEFAULT_DEMO_OPTIONS.endDate,
+  } = options;
   checkOptions({ seed, scale, endDate });
   const rows: Record<string, number> = {};
   await withDuckDb(options.file, { access: "read_write", memoryLimitMb: MEMORY_LIMIT_MB }, async (connection) => {
@@ -49,12 +53,15 @@ export async function makeDemoErp(options: MakeDemoOptions): Promise<DemoSummary
 }
 
 function checkOptions({ seed, scale, endDate }: DemoOptions): void {
-  if (!Number.isSafeInteger(seed)) throw new AppError("invalid_input", "The seed must be a whole number.", { field: "seed" });
+  if (!Number.isSafeInteger(seed))
+    throw new AppError("invalid_input", "The seed must be a whole number.", { field: "seed" });
   if (!(scale >= 0.01 && scale <= MAX_SCALE)) {
     throw new AppError("invalid_input", `The scale must be a number from 0.01 to ${MAX_SCALE}.`, { field: "scale" });
   }
   const endMs = /^\d{4}-\d{2}-\d{2}$/.test(endDate) ? Date.parse(`${endDate}T00:00:00Z`) : Number.NaN;
   if (!(endMs >= Date.UTC(2020, 0, 1) && endMs <= Date.UTC(2099, 11, 31))) {
-    throw new AppError("invalid_input", "The end date must be a day like 2025-11-21, from 2020 on.", { field: "endDate" });
+    throw new AppError("invalid_input", "The end date must be a day like 2025-11-21, from 2020 on.", {
+      field: "endDate",
+    });
   }
 }

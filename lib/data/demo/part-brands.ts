@@ -164,6 +164,7 @@ const STYLES_BY_KIND: readonly (readonly [brand: string, kind: string, ...codeSt
   ["KNORR-BREMSE", "Air dryer", "K######", "II4####F"],
   ["TEXTAR", "Brake disc", "93####00"],
   ["TEXTAR", "Brake cleaner", "9600####"],
+  ["CONTINENTAL", "Tyre", "HYBRID HS# 1##", "ECO HT3 ###"],
   ["SHELL", "Gear", "SPIRAX S# 55002####"],
   ["SHELL", "", "RIMULA R# 55004####"],
   ["MOBIL", "Gear", "MOBILUBE 14####"],

@@ -17,7 +17,23 @@ export function writeProductRows(options: { catalogue: Catalogue; random: Random
   const random = options.random.fork("products");
   const usedCodes = new Set<string>();
   const next = { group: 1, make: 1, analogue: 1 };
-  sink("Product", [DEBT_PRODUCT_ID, ...STAMP, "BORG", "Введення боргів", "Введення боргів", null, null, null, null, null, null, "1", 0, false, false]);
+  sink("Product", [
+    DEBT_PRODUCT_ID,
+    ...STAMP,
+    "BORG",
+    "Введення боргів",
+    "Введення боргів",
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    "1",
+    0,
+    false,
+    false,
+  ]);
   for (let family = 0; family < catalogue.familyCount; family++) {
     const application = describeFamily(catalogue, family, random);
     const from = catalogue.familyOffset[family];
@@ -76,7 +92,8 @@ function describeFamily(catalogue: Catalogue, family: number, random: Random): A
   const makes = [make];
   // Shared engines and axles: the same part fits a second make.
   const second = random.int(VEHICLE_MAKES.length);
-  if (random.chance(0.16) && second !== make && VEHICLE_MAKES[second].kind === VEHICLE_MAKES[make].kind) makes.push(second);
+  if (random.chance(0.16) && second !== make && VEHICLE_MAKES[second].kind === VEHICLE_MAKES[make].kind)
+    makes.push(second);
   return {
     type,
     label: ` ${makeName} ${name}${side ? ` ${side.en}` : ""}`,
@@ -101,7 +118,12 @@ function writeProduct(options: {
   const type = PART_TYPES[application.type];
   const brand = PART_BRANDS[catalogue.productBrand[product]];
   const genuine = catalogue.productBrand[product] === 0;
-  const code = uniqueCode({ styles: codeStylesOf(brand, type.en), genuineCode: genuine ? application.oeNumber : null, usedCodes: options.usedCodes, random });
+  const code = uniqueCode({
+    styles: codeStylesOf(brand, type.en),
+    genuineCode: genuine ? application.oeNumber : null,
+    usedCodes: options.usedCodes,
+    random,
+  });
   const maker = genuine ? application.makeName : brand.name;
   const label = genuine ? application.label.slice(application.makeName.length + 1) : application.label;
   const labelUk = genuine ? application.labelUk.slice(application.makeName.length + 1) : application.labelUk;
@@ -129,7 +151,12 @@ function writeProduct(options: {
 }
 
 /** A code in the maker's style that no other product has. */
-function uniqueCode(options: { styles: readonly string[]; genuineCode: string | null; usedCodes: Set<string>; random: Random }): string {
+function uniqueCode(options: {
+  styles: readonly string[];
+  genuineCode: string | null;
+  usedCodes: Set<string>;
+  random: Random;
+}): string {
   const { styles, genuineCode, usedCodes, random } = options;
   let code = genuineCode ?? "";
   for (let attempt = 0; code === "" || usedCodes.has(code); attempt++) {
@@ -142,7 +169,13 @@ function uniqueCode(options: { styles: readonly string[]; genuineCode: string | 
 }
 
 /** Stock of about 4,600 products at scale 1, those that sell first in line; a little of it defective. */
-export function writeAvailabilityRows(options: { soldLines: Uint32Array; onHandTarget: number; random: Random; nowSec: number; sink: RowSink }): void {
+export function writeAvailabilityRows(options: {
+  soldLines: Uint32Array;
+  onHandTarget: number;
+  random: Random;
+  nowSec: number;
+  sink: RowSink;
+}): void {
   const { soldLines, nowSec, sink } = options;
   const random = options.random.fork("stock");
   const sold = soldLines.reduce((count, lines) => count + (lines > 0 ? 1 : 0), 0);

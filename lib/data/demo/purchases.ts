@@ -11,6 +11,8 @@ const MEAN_OF_LARGER = 3.47;
 /** Lines per vehicle and day: what turns a buying rate into a fleet size. */
 const LINES_PER_VEHICLE_DAY = 0.009;
 const MAX_HABITS = 140;
+/** Zipf exponent over bulbs, oils and the like: no single one is bought by more than about a seventh of the customers. */
+const UNIVERSAL_EXPONENT = 1.2;
 /** How often a customer takes the maker's version known from last time. */
 const KNOWN_PRODUCT_SHARE = 0.8;
 
@@ -52,12 +54,23 @@ export function purchasesOf(options: {
   const times = orderTimes(plan, calendar, options.random.fork("times"));
   if (times.length === 0) return [];
   const random = options.random.fork("baskets");
-  const buyer = new Buyer({ profile, catalogue, calendar, random, linesPerDay: (times.length * 1.74) / activeDays(plan), firstDay: dayOf(times[0], calendar) });
+  const buyer = new Buyer({
+    profile,
+    catalogue,
+    calendar,
+    random,
+    linesPerDay: (times.length * 1.74) / activeDays(plan),
+    firstDay: dayOf(times[0], calendar),
+  });
   return times.map((timeSec) => ({ timeSec, lines: buyer.order(dayOf(timeSec, calendar)) }));
 }
 
 const dayOf = (timeSec: number, calendar: BusinessCalendar) => Math.floor((timeSec - calendar.startSec) / DAY_SEC);
-const activeDays = (plan: AgreementPlan) => Math.max(20, plan.periods.reduce((sum, period) => sum + period.to - period.from, 0));
+const activeDays = (plan: AgreementPlan) =>
+  Math.max(
+    20,
+    plan.periods.reduce((sum, period) => sum + period.to - period.from, 0),
+  );
 
 /** A renewal process in working time, somewhat burstier than at random; about `orderTarget` instants, sorted. */
 function orderTimes(plan: AgreementPlan, calendar: BusinessCalendar, random: Random): number[] {
@@ -114,7 +127,7 @@ class Buyer {
     for (let attempt = 0; lines.length < size && attempt < size * 4; attempt++) {
       const habit = this.#random.chance(this.#profile.exploreShare) ? null : this.#dueHabit(day, taken);
       const family = habit ? habit.family : this.#repairFamily(day, leadFamily);
-      const product = habit ? this.#useHabit(habit, day) : this.#productForRepair(family, day);
+      const product = habit ? this.#buyHabit(habit, day) : this.#productForRepair(family, day);
       if (taken.has(product)) continue;
       taken.add(product);
       this.#boughtFamilies.push(family);
@@ -137,7 +150,11 @@ class Buyer {
   #formHabits(targetRate: number, firstDay: number): void {
     const wearWeights = PART_TYPES.map((type) => type.repairWeight / type.wearDays ** 0.8);
     let rate = 0;
-    for (let attempt = 0; attempt < 3 * MAX_HABITS && rate < targetRate && this.#habits.length < MAX_HABITS; attempt++) {
+    for (
+      let attempt = 0;
+      attempt < 3 * MAX_HABITS && rate < targetRate && this.#habits.length < MAX_HABITS;
+      attempt++
+    ) {
       const type = this.#random.weighted(wearWeights);
       const family = this.#familyOfType(type, 1.35);
       if (family < 0 || this.#habits.some((habit) => habit.family === family)) continue;
@@ -146,7 +163,8 @@ class Buyer {
       const vehicles = Math.max(1, this.#vehicles * this.#shareOfModel(this.#catalogue.familyModel[family]));
       let intervalDays = Math.max(8, ((wearDays * quantity) / vehicles) * this.#random.logNormal(1, 0.4));
       // The last habit fills what is left of the buying rate instead of overshooting it.
-      if (rate + 1 / intervalDays > targetRate * 1.15) intervalDays = Math.min(420, 1 / Math.max(1e-3, targetRate - rate));
+      if (rate + 1 / intervalDays > targetRate * 1.15)
+        intervalDays = Math.min(420, 1 / Math.max(1e-3, targetRate - rate));
       rate += 1 / intervalDays;
       this.#habits.push({
         product: this.#chooseProduct(family, firstDay),
@@ -172,7 +190,12 @@ class Buyer {
     for (const habit of this.#habits) {
       const lateness = (day - habit.nextDay) / habit.intervalDays;
       const earliest = fillsUp && this.#isConsumable(habit.family) ? -0.75 : -0.2;
-      if (lateness > earliest && lateness > bestLateness && !taken.has(habit.product)) {
+      if (
+        lateness > earliest &&
+        lateness > bestLateness &&
+        !taken.has(habit.product) &&
+        this.#isInSeason(habit.family, day)
+      ) {
         best = habit;
         bestLateness = lateness;
       }
@@ -180,19 +203,34 @@ class Buyer {
     return best;
   }
 
+  /** Seasonal multiplier of a kind of part on a day. */
+  #demand(type: number, day: number): number {
+    return SEASONS[PART_TYPES[type].season][this.#calendar.month[Math.min(day, this.#calendar.dayCount - 1)]];
+  }
+
+  /** Out of season most purchases of seasonal parts are put off. */
+  #isInSeason(family: number, day: number): boolean {
+    const demand = this.#demand(this.#catalogue.familyType[family], day);
+    return demand >= 1 || this.#random.chance(demand);
+  }
+
   #isConsumable(family: number): boolean {
     return PART_TYPES[this.#catalogue.familyType[family]].wearDays <= 300;
   }
 
   /** Buys it now and sets the next date; returns the product, which a stock-out may have replaced this once. */
-  #useHabit(habit: Habit, day: number): number {
-    const { regularity, season } = PART_TYPES[this.#catalogue.familyType[habit.family]];
-    const demand = SEASONS[season][this.#calendar.month[Math.min(day, this.#calendar.dayCount - 1)]];
+  #buyHabit(habit: Habit, day: number): number {
+    const type = this.#catalogue.familyType[habit.family];
+    const { regularity } = PART_TYPES[type];
+    const demand = this.#demand(type, day);
     // A second vehicle of the fleet often needs the same within days.
-    const again = this.#isConsumable(habit.family) ? 0.12 : 0.03;
-    const interval = this.#random.chance(again) ? this.#random.between(2, 12) : this.#random.gamma(regularity, habit.intervalDays / regularity) / demand;
+    const again = this.#isConsumable(habit.family) ? 0.16 : 0.03;
+    const interval = this.#random.chance(again)
+      ? this.#random.between(2, 12)
+      : this.#random.gamma(regularity, habit.intervalDays / regularity) / demand;
     habit.nextDay = day + Math.max(1, interval);
-    if (!this.#isOffered(habit.product, day) || this.#random.chance(0.01)) habit.product = this.#chooseProduct(habit.family, day);
+    if (!this.#isOffered(habit.product, day) || this.#random.chance(0.01))
+      habit.product = this.#chooseProduct(habit.family, day);
     return this.#random.chance(0.015) ? this.#chooseProduct(habit.family, day) : habit.product;
   }
 
@@ -207,12 +245,12 @@ class Buyer {
         const again = this.#random.pick(this.#boughtFamilies);
         // What lasts for years is not needed twice in a season.
         const rest = 0.12 * PART_TYPES[this.#catalogue.familyType[again]].wearDays;
-        if (this.#random.chance((day - (this.#lastDay.get(again) ?? 0)) / rest)) return again;
+        const rested = this.#random.chance((day - (this.#lastDay.get(again) ?? 0)) / rest);
+        if (rested && this.#isInSeason(again, day)) return again;
       }
     }
-    const month = this.#calendar.month[Math.min(day, this.#calendar.dayCount - 1)];
     for (let type = 0; type < PART_TYPES.length; type++) {
-      this.#repairWeights[type] = PART_TYPES[type].repairWeight * SEASONS[PART_TYPES[type].season][month];
+      this.#repairWeights[type] = PART_TYPES[type].repairWeight * this.#demand(type, day);
     }
     for (;;) {
       const family = this.#familyOfType(this.#random.weighted(this.#repairWeights), this.#profile.assortmentExponent);
@@ -243,7 +281,7 @@ class Buyer {
     const universal = PART_TYPES[type].fits === "universal";
     const model = universal ? UNIVERSAL_MODEL : this.#random.weighted(this.#profile.modelWeights);
     const { first, count } = familiesOf(this.#catalogue, type, model);
-    return count === 0 ? -1 : first + this.#random.zipf(count, universal ? zipfExponent + 0.4 : zipfExponent) - 1;
+    return count === 0 ? -1 : first + this.#random.zipf(count, universal ? UNIVERSAL_EXPONENT : zipfExponent) - 1;
   }
 
   #chooseProduct(family: number, day: number): number {
@@ -253,7 +291,9 @@ class Buyer {
     let total = 0;
     for (let product = from; product < catalogue.familyOffset[family + 1]; product++) {
       const offered = this.#isOffered(product, day);
-      const weight = offered ? catalogue.productAppeal[product] * this.#profile.brandAffinity[catalogue.productBrand[product]] : 0;
+      const weight = offered
+        ? catalogue.productAppeal[product] * this.#profile.brandAffinity[catalogue.productBrand[product]]
+        : 0;
       weights.push(weight);
       total += weight;
     }
@@ -284,7 +324,8 @@ class Buyer {
 
   #price(product: number, day: number): number {
     const inflation = 1.045 ** (day / 365);
-    const price = this.#catalogue.productPrice[product] * inflation * this.#profile.priceFactor * this.#random.between(0.99, 1.01);
+    const price =
+      this.#catalogue.productPrice[product] * inflation * this.#profile.priceFactor * this.#random.between(0.99, 1.01);
     return Math.round(price * 100) / 100;
   }
 }
