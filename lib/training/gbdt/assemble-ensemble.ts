@@ -3,7 +3,15 @@ import type { BinMapper } from "./bin-features";
 import type { GrownTree } from "./grow-tree";
 
 /** Joins grown trees to one flat ensemble whose cuts are values instead of bins. */
-export function assembleEnsemble({ trees, base, mapper }: { trees: readonly GrownTree[]; base: number; mapper: BinMapper }): TreeEnsemble {
+export function assembleEnsemble({
+  trees,
+  base,
+  mapper,
+}: {
+  trees: readonly GrownTree[];
+  base: number;
+  mapper: BinMapper;
+}): TreeEnsemble {
   const treeOffset = new Int32Array(trees.length + 1);
   for (let tree = 0; tree < trees.length; tree++) treeOffset[tree + 1] = treeOffset[tree] + trees[tree].feature.length;
   const nodes = treeOffset[trees.length];
@@ -40,7 +48,8 @@ export function assembleEnsemble({ trees, base, mapper }: { trees: readonly Grow
       if (ensemble.feature[at] < 0) continue;
       const [left, right] = [ensemble.left[at], ensemble.right[at]];
       const cover = ensemble.cover[left] + ensemble.cover[right];
-      ensemble.value[at] = (ensemble.value[left] * ensemble.cover[left] + ensemble.value[right] * ensemble.cover[right]) / cover;
+      ensemble.value[at] =
+        (ensemble.value[left] * ensemble.cover[left] + ensemble.value[right] * ensemble.cover[right]) / cover;
     }
   }
   return ensemble;

@@ -33,7 +33,16 @@ export interface FindSplitInput {
  * The cut with the largest gain G_l^2 / (H_l + lambda) + G_r^2 / (H_r + lambda) - G^2 / (H + lambda) (Chen & Guestrin,
  * "XGBoost", 2016, equation 7); missing values are tried on both sides. Equal gains: the first feature, the lowest bin.
  */
-export function findSplit({ histogram, offset, features, grad, hess, rows, rules, monotone }: FindSplitInput): Split | null {
+export function findSplit({
+  histogram,
+  offset,
+  features,
+  grad,
+  hess,
+  rows,
+  rules,
+  monotone,
+}: FindSplitInput): Split | null {
   const { lambdaL2, minChildWeight, minChildRows, minGain } = rules;
   const parent = (grad * grad) / (hess + lambdaL2);
   const minHess = Math.max(minChildWeight, (minChildRows * hess) / rows);
@@ -59,9 +68,11 @@ export function findSplit({ histogram, offset, features, grad, hess, rows, rules
         const rightHess = hess - leftHess;
         if (rightHess < minHess) break;
         const rightGrad = grad - leftGrad;
-        const gain = (leftGrad * leftGrad) / (leftHess + lambdaL2) + (rightGrad * rightGrad) / (rightHess + lambdaL2) - parent;
+        const gain =
+          (leftGrad * leftGrad) / (leftHess + lambdaL2) + (rightGrad * rightGrad) / (rightHess + lambdaL2) - parent;
         if (!(gain > bestGain)) continue;
-        if (direction !== 0 && direction * (leftGrad / (leftHess + lambdaL2) - rightGrad / (rightHess + lambdaL2)) < 0) continue;
+        if (direction !== 0 && direction * (leftGrad / (leftHess + lambdaL2) - rightGrad / (rightHess + lambdaL2)) < 0)
+          continue;
         bestGain = gain;
         best = { feature, bin, missingLeft: side === 1, gain, leftGrad, leftHess };
       }

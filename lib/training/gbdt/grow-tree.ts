@@ -1,5 +1,5 @@
-import { buildHistogram, subtractHistogram } from "./histogram";
 import { findSplit, type Split, type SplitRules } from "./find-split";
+import { buildHistogram, subtractHistogram } from "./histogram";
 
 export interface TreeRules extends SplitRules {
   readonly maxLeaves: number;
@@ -43,7 +43,12 @@ export interface TreeScratch {
 }
 
 export function treeScratch(rowCount: number): TreeScratch {
-  return { grad: new Float64Array(rowCount), hess: new Float64Array(rowCount), rows: new Int32Array(rowCount), histograms: [] };
+  return {
+    grad: new Float64Array(rowCount),
+    hess: new Float64Array(rowCount),
+    rows: new Int32Array(rowCount),
+    histograms: [],
+  };
 }
 
 interface OpenLeaf {
@@ -77,20 +82,40 @@ export function growTree(input: GrowTreeInput): GrownTree {
   };
   const free = scratch.histograms;
   const takeHistogram = () => free.pop() ?? new Float64Array(2 * offset[offset.length - 1]);
-  const step = (grad: number, hess: number, low: number, high: number) => Math.min(high, Math.max(low, -grad / (hess + rules.lambdaL2)));
+  const step = (grad: number, hess: number, low: number, high: number) =>
+    Math.min(high, Math.max(low, -grad / (hess + rules.lambdaL2)));
   const open = (leaf: Omit<OpenLeaf, "split">): OpenLeaf => {
     const { grad, hess, from, to, histogram, depth } = leaf;
     const mayGrow = (rules.maxDepth === 0 || depth < rules.maxDepth) && to - from >= 2 * rules.minChildRows;
-    return { ...leaf, split: mayGrow ? findSplit({ histogram, offset, features, grad, hess, rows: to - from, rules, monotone }) : null };
+    return {
+      ...leaf,
+      split: mayGrow ? findSplit({ histogram, offset, features, grad, hess, rows: to - from, rules, monotone }) : null,
+    };
   };
 
   const rootHistogram = takeHistogram();
   const sums = gather(input, 0, rows.length);
-  buildHistogram({ ...input, rows: scratch.rows, grad: scratch.grad, hess: scratch.hess, count: rows.length, out: rootHistogram });
+  buildHistogram({
+    ...input,
+    rows: scratch.rows,
+    grad: scratch.grad,
+    hess: scratch.hess,
+    count: rows.length,
+    out: rootHistogram,
+  });
   tree.value[0] = step(sums.grad, sums.hess, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   tree.cover[0] = rows.length;
   const leaves: OpenLeaf[] = [
-    open({ node: 0, from: 0, to: rows.length, depth: 0, ...sums, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, histogram: rootHistogram }),
+    open({
+      node: 0,
+      from: 0,
+      to: rows.length,
+      depth: 0,
+      ...sums,
+      low: Number.NEGATIVE_INFINITY,
+      high: Number.POSITIVE_INFINITY,
+      histogram: rootHistogram,
+    }),
   ];
   let nodes = 1;
   while (leaves.length < rules.maxLeaves) {
@@ -116,7 +141,13 @@ export function growTree(input: GrowTreeInput): GrownTree {
     tree.left[parent.node] = leftNode;
     tree.right[parent.node] = rightNode;
     const right = { grad: parent.grad - split.leftGrad, hess: parent.hess - split.leftHess };
-    const bounds = childBounds({ parent, split, right, direction: monotone === null ? 0 : monotone[split.feature], step });
+    const bounds = childBounds({
+      parent,
+      split,
+      right,
+      direction: monotone === null ? 0 : monotone[split.feature],
+      step,
+    });
     tree.value[leftNode] = step(split.leftGrad, split.leftHess, bounds.left.low, bounds.left.high);
     tree.value[rightNode] = step(right.grad, right.hess, bounds.right.low, bounds.right.high);
     tree.cover[leftNode] = middle - parent.from;
@@ -126,11 +157,37 @@ export function growTree(input: GrowTreeInput): GrownTree {
     const small = takeHistogram();
     const [from, to] = leftIsSmaller ? [parent.from, middle] : [middle, parent.to];
     gather(input, from, to);
-    buildHistogram({ ...input, rows: scratch.rows, grad: scratch.grad, hess: scratch.hess, count: to - from, out: small });
+    buildHistogram({
+      ...input,
+      rows: scratch.rows,
+      grad: scratch.grad,
+      hess: scratch.hess,
+      count: to - from,
+      out: small,
+    });
     subtractHistogram(parent.histogram, small);
     const depth = parent.depth + 1;
-    leaves[chosen] = open({ node: leftNode, from: parent.from, to: middle, depth, grad: split.leftGrad, hess: split.leftHess, ...bounds.left, histogram: leftIsSmaller ? small : parent.histogram });
-    leaves.push(open({ node: rightNode, from: middle, to: parent.to, depth, ...right, ...bounds.right, histogram: leftIsSmaller ? parent.histogram : small }));
+    leaves[chosen] = open({
+      node: leftNode,
+      from: parent.from,
+      to: middle,
+      depth,
+      grad: split.leftGrad,
+      hess: split.leftHess,
+      ...bounds.left,
+      histogram: leftIsSmaller ? small : parent.histogram,
+    });
+    leaves.push(
+      open({
+        node: rightNode,
+        from: middle,
+        to: parent.to,
+        depth,
+        ...right,
+        ...bounds.right,
+        histogram: leftIsSmaller ? parent.histogram : small,
+      }),
+    );
   }
   for (const leaf of leaves) free.push(leaf.histogram);
   return {
@@ -145,7 +202,11 @@ export function growTree(input: GrowTreeInput): GrownTree {
 }
 
 /** Copies rows and derivatives of a node side by side for the histogram's loop, and sums the derivatives. */
-function gather({ rows, grad, hess, scratch }: GrowTreeInput, from: number, to: number): { grad: number; hess: number } {
+function gather(
+  { rows, grad, hess, scratch }: GrowTreeInput,
+  from: number,
+  to: number,
+): { grad: number; hess: number } {
   let sumGrad = 0;
   let sumHess = 0;
   for (let i = from; i < to; i++) {
@@ -174,7 +235,13 @@ function partition({ columns, rows, scratch }: GrowTreeInput, { from, to }: Open
 }
 
 /** Bounds of the children's values under a monotone feature: both sides meet half-way (LightGBM's `basic` method). */
-function childBounds({ parent, split, right, direction, step }: {
+function childBounds({
+  parent,
+  split,
+  right,
+  direction,
+  step,
+}: {
   parent: OpenLeaf;
   split: Split;
   right: { grad: number; hess: number };
@@ -184,5 +251,7 @@ function childBounds({ parent, split, right, direction, step }: {
   const { low, high } = parent;
   if (direction === 0) return { left: { low, high }, right: { low, high } };
   const middle = (step(split.leftGrad, split.leftHess, low, high) + step(right.grad, right.hess, low, high)) / 2;
-  return direction > 0 ? { left: { low, high: middle }, right: { low: middle, high } } : { left: { low: middle, high }, right: { low, high: middle } };
+  return direction > 0
+    ? { left: { low, high: middle }, right: { low: middle, high } }
+    : { left: { low: middle, high }, right: { low, high: middle } };
 }

@@ -9,7 +9,8 @@ export interface HistogramLayout {
 
 export function histogramLayout(cuts: readonly Float64Array[]): HistogramLayout {
   const offset = new Int32Array(cuts.length + 1);
-  for (let feature = 0; feature < cuts.length; feature++) offset[feature + 1] = offset[feature] + cuts[feature].length + 2;
+  for (let feature = 0; feature < cuts.length; feature++)
+    offset[feature + 1] = offset[feature] + cuts[feature].length + 2;
   return { offset };
 }
 

@@ -21,7 +21,8 @@ const SIGMOID_LIMIT = 25;
  */
 export function lambdarankObjective({ label, listOffset, truncation, listWeight }: LambdarankInput): Objective {
   let longest = 0;
-  for (let list = 0; list + 1 < listOffset.length; list++) longest = Math.max(longest, listOffset[list + 1] - listOffset[list]);
+  for (let list = 0; list + 1 < listOffset.length; list++)
+    longest = Math.max(longest, listOffset[list + 1] - listOffset[list]);
   const discount = Float64Array.from({ length: longest }, (_, rank) => 1 / Math.log2(rank + 2));
   const inverseIdeal = new Float64Array(Math.max(0, listOffset.length - 1));
   for (let list = 0; list + 1 < listOffset.length; list++) {
@@ -80,7 +81,19 @@ export function lambdarankObjective({ label, listOffset, truncation, listWeight 
 }
 
 /** Rows of a list, best score first; equal scores in row order. */
-function rankList({ scores, from, size, order, keys }: { scores: Float64Array; from: number; size: number; order: Int32Array; keys: Float64Array }): Int32Array {
+function rankList({
+  scores,
+  from,
+  size,
+  order,
+  keys,
+}: {
+  scores: Float64Array;
+  from: number;
+  size: number;
+  order: Int32Array;
+  keys: Float64Array;
+}): Int32Array {
   const ranked = order.subarray(0, size);
   for (let i = 0; i < size; i++) {
     ranked[i] = from + i;
@@ -92,7 +105,10 @@ function rankList({ scores, from, size, order, keys }: { scores: Float64Array; f
 /** 1 / (1 + exp(-x)) read from a table: the inner loop visits tens of millions of pairs a tree. */
 function sigmoidTable(): (x: number) => number {
   const scale = SIGMOID_STEPS / (2 * SIGMOID_LIMIT);
-  const table = Float64Array.from({ length: SIGMOID_STEPS + 1 }, (_, i) => 1 / (1 + Math.exp(SIGMOID_LIMIT - i / scale)));
+  const table = Float64Array.from(
+    { length: SIGMOID_STEPS + 1 },
+    (_, i) => 1 / (1 + Math.exp(SIGMOID_LIMIT - i / scale)),
+  );
   return (x) => {
     if (x <= -SIGMOID_LIMIT) return table[0];
     if (x >= SIGMOID_LIMIT) return table[SIGMOID_STEPS];

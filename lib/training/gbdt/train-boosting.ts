@@ -1,7 +1,7 @@
 import { Random } from "@/lib/numeric/random";
 import type { TreeEnsemble } from "@/lib/scoring/trees/tree-ensemble";
-import type { BinMapper, BinnedMatrix } from "./bin-features";
 import { assembleEnsemble } from "./assemble-ensemble";
+import type { BinMapper, BinnedMatrix } from "./bin-features";
 import { type GrownTree, growTree, type TreeRules, treeScratch } from "./grow-tree";
 import { histogramLayout } from "./histogram";
 import type { Objective } from "./objective";
@@ -47,7 +47,15 @@ export interface TrainedBoosting {
  * Gradient boosting with Newton steps on histograms (Friedman 2001; Chen & Guestrin 2016; Ke et al. 2017). The same
  * input gives the same bytes: all chance comes from `rules.seed`, all sums run in a fixed order.
  */
-export function trainBoosting({ mapper, matrix, objective, rules, validation, monotone = null, onRound }: TrainBoostingInput): TrainedBoosting {
+export function trainBoosting({
+  mapper,
+  matrix,
+  objective,
+  rules,
+  validation,
+  monotone = null,
+  onRound,
+}: TrainBoostingInput): TrainedBoosting {
   const { rowCount, columns } = matrix;
   const { offset } = histogramLayout(mapper.cuts);
   const random = new Random(rules.seed).fork("boosting");
@@ -92,7 +100,17 @@ export function trainBoosting({ mapper, matrix, objective, rules, validation, mo
 }
 
 /** A fresh ascending row list in the buffer. */
-function sampleRows({ share, rowCount, random, buffer }: { share: number; rowCount: number; random: Random; buffer: Int32Array }): Int32Array {
+function sampleRows({
+  share,
+  rowCount,
+  random,
+  buffer,
+}: {
+  share: number;
+  rowCount: number;
+  random: Random;
+  buffer: Int32Array;
+}): Int32Array {
   let taken = 0;
   for (let row = 0; row < rowCount; row++) if (share >= 1 || random.uniform() < share) buffer[taken++] = row;
   return buffer.subarray(0, taken);
