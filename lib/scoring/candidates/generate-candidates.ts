@@ -1,0 +1,37 @@
+import { topK } from "@/lib/numeric/top-k";
+import type { Population } from "@/lib/scoring/features/population";
+import { DENSE_SCORES, type UserState } from "@/lib/scoring/features/user-state";
+
+export interface CandidateRules {
+  /** Items taken from each collaborative score. */
+  readonly perScore: number;
+  /** Items taken from each list of best-sellers (7, 30 and 90 days, size class, region). */
+  readonly perPopularity: number;
+  /** At most so many items never bought. */
+  readonly maxNew: number;
+}
+
+export const DEFAULT_CANDIDATES: CandidateRules = { perScore: 120, perPopularity: 100, maxNew: 500 };
+
+/**
+ * Items worth scoring for one user, ascending: everything it bought, and the best of each generator, taken in turns of
+ * rank so that a limit cuts all generators alike.
+ */
+export function generateCandidates(population: Population, state: UserState, rules: CandidateRules): Int32Array {
+  const { demand, itemCount } = population;
+  const lists = DENSE_SCORES.map((name) => topPositive(state.dense[name], rules.perScore));
+  for (const window of [0, 2, 4]) lists.push(topPositive(demand.buyers[window], rules.perPopularity));
+  lists.push(topPositive(demand.classShare60.subarray(state.sizeClass * itemCount, (state.sizeClass + 1) * itemCount), rules.perPopularity));
+  if (state.region >= 0) lists.push(topPositive(demand.regionShare90.subarray(state.region * itemCount, (state.region + 1) * itemCount), rules.perPopularity));
+  const chosen = new Set<number>(state.own.item);
+  const limit = chosen.size + rules.maxNew;
+  const longest = Math.max(...lists.map((list) => list.length));
+  for (let rank = 0; rank < longest && chosen.size < limit; rank++) {
+    for (const list of lists) if (rank < list.length && chosen.size < limit) chosen.add(list[rank]);
+  }
+  return Int32Array.from(chosen).sort();
+}
+
+function topPositive(scores: ArrayLike<number>, k: number): Int32Array {
+  return topK(scores, k).filter((item) => scores[item] > 0);
+}

@@ -1,0 +1,53 @@
+import { itemBlock, type FeatureBlock } from "./feature-block";
+import { DENSE_SCORES } from "./user-state";
+
+/** How near the item is to what the customer buys: by group, by words of the name, by family of codes. */
+export const groupText = itemBlock(
+  "group-text",
+  ["group_share", "group_days_since_last", "text_affinity", "family_owned", "family_days_since_last"],
+  ({ itemGroup, text }, { own, affinity }) => {
+    const groups = new Map<number, { share: number; last: number }>();
+    const families = new Map<number, { items: number; last: number }>();
+    for (let slot = 0; slot < own.count; slot++) {
+      const group = itemGroup[own.item[slot]];
+      const family = text.family[own.item[slot]];
+      const share = own.decayed[3][slot] / own.totals.decayed[3];
+      if (group >= 0) {
+        const before = groups.get(group);
+        groups.set(group, { share: share + (before?.share ?? 0), last: Math.min(own.lastAgeDays[slot], before?.last ?? Number.POSITIVE_INFINITY) });
+      }
+      if (family >= 0) {
+        const before = families.get(family);
+        families.set(family, { items: 1 + (before?.items ?? 0), last: Math.min(own.lastAgeDays[slot], before?.last ?? Number.POSITIVE_INFINITY) });
+      }
+    }
+    return (item, slot, row, at) => {
+      const group = itemGroup[item];
+      const family = text.family[item];
+      row[at] = group < 0 ? Number.NaN : (groups.get(group)?.share ?? 0);
+      row[at + 1] = groups.get(group)?.last ?? Number.NaN;
+      row[at + 2] = affinity(item);
+      row[at + 3] = family < 0 ? Number.NaN : (families.get(family)?.items ?? 0) - (slot >= 0 ? 1 : 0);
+      row[at + 4] = families.get(family)?.last ?? Number.NaN;
+    };
+  },
+);
+
+/** Scores of the collaborative models and their ranks among the candidates. */
+export const collaborative: FeatureBlock = {
+  kind: "collaborative",
+  names: DENSE_SCORES.flatMap((name) => [`cf_${name}`, `cf_${name}_rank`]),
+  fill({ state, items, out, stride, column }) {
+    const order = new Int32Array(items.length);
+    for (let index = 0; index < DENSE_SCORES.length; index++) {
+      const scores = state.dense[DENSE_SCORES[index]];
+      for (let i = 0; i < items.length; i++) order[i] = i;
+      order.sort((a, b) => scores[items[b]] - scores[items[a]] || items[a] - items[b]);
+      for (let rank = 0; rank < order.length; rank++) {
+        const at = order[rank] * stride + column + 2 * index;
+        out[at] = scores[items[order[rank]]];
+        out[at + 1] = rank;
+      }
+    }
+  },
+};

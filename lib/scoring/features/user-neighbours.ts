@@ -1,0 +1,150 @@
+import { DAY_SEC } from "@/lib/domain/snapshot";
+import type { PopulationShape } from "./item-demand";
+import type { OwnPurchases } from "./own-purchases";
+
+/** Half-life of a purchase in a user's profile, days. */
+const PROFILE_HALF_LIFE_DAYS = 180;
+/** An item bought by more users than this tells little; the oldest buyers beyond it are not visited. */
+const MAX_BUYERS_VISITED = 4000;
+export const NEIGHBOURS = 300;
+/** Look-back of what neighbours bought, days. */
+export const NEIGHBOUR_WINDOWS_DAYS = [14, 30, 90] as const;
+
+/** Users as weighted item vectors, in both directions. */
+export interface UserVectors {
+  readonly userCount: number;
+  /** By user: items, weight (unit length a user), age of the last purchase in days. */
+  readonly userOffset: Uint32Array;
+  readonly item: Int32Array;
+  readonly weight: Float32Array;
+  readonly lastAgeDays: Float32Array;
+  /** By item: users and weights, the most recent buyers first. */
+  readonly itemOffset: Uint32Array;
+  readonly user: Int32Array;
+  readonly userWeight: Float32Array;
+  /** Inverse user frequency of each item. */
+  readonly rarity: Float32Array;
+}
+
+export function buildUserVectors({ itemCount, cutoffSec, events }: PopulationShape): UserVectors {
+  const userCount = events.length;
+  const buyers = new Float64Array(itemCount);
+  const userOffset = new Uint32Array(userCount + 1);
+  for (let user = 0; user < userCount; user++) {
+    let distinct = 0;
+    const own = events[user];
+    for (let e = 0; e < own.count; e++) {
+      if (own.isRepeat[e] === 1) continue;
+      distinct++;
+      buyers[own.item[e]]++;
+    }
+    userOffset[user + 1] = userOffset[user] + distinct;
+  }
+  const rarity = Float32Array.from(buyers, (count) => Math.log((userCount + 1) / (count + 1)) + 0.1);
+  const size = userOffset[userCount];
+  const item = new Int32Array(size);
+  const weight = new Float32Array(size);
+  const lastAgeDays = new Float32Array(size);
+  const slotOf = new Int32Array(itemCount).fill(-1);
+  for (let user = 0; user < userCount; user++) {
+    const own = events[user];
+    let next = userOffset[user];
+    for (let e = 0; e < own.count; e++) {
+      const bought = own.item[e];
+      if (own.isRepeat[e] === 0) {
+        slotOf[bought] = next;
+        item[next++] = bought;
+      }
+      const age = (cutoffSec - own.timeSec[e]) / DAY_SEC;
+      weight[slotOf[bought]] += 0.5 ** (age / PROFILE_HALF_LIFE_DAYS);
+      lastAgeDays[slotOf[bought]] = age;
+    }
+    normalise(weight, { from: userOffset[user], to: next, item, rarity });
+  }
+  const itemOffset = new Uint32Array(itemCount + 1);
+  for (const i of item) itemOffset[i + 1]++;
+  for (let i = 0; i < itemCount; i++) itemOffset[i + 1] += itemOffset[i];
+  const next = itemOffset.slice(0, itemCount);
+  const users = new Int32Array(size);
+  const userWeight = new Float32Array(size);
+  for (let user = 0; user < userCount; user++) {
+    for (let at = userOffset[user]; at < userOffset[user + 1]; at++) {
+      const place = next[item[at]]++;
+      users[place] = user;
+      userWeight[place] = weight[at];
+    }
+  }
+  return { userCount, userOffset, item, weight, lastAgeDays, itemOffset, user: users, userWeight, rarity };
+}
+
+/** Damps counts, weighs them by rarity and scales the vector to unit length. */
+function normalise(weight: Float32Array, { from, to, item, rarity }: { from: number; to: number; item: Int32Array; rarity: Float32Array }): void {
+  let square = 0;
+  for (let at = from; at < to; at++) {
+    weight[at] = Math.sqrt(weight[at]) * rarity[item[at]];
+    square += weight[at] * weight[at];
+  }
+  const length = Math.sqrt(square);
+  if (length > 0) for (let at = from; at < to; at++) weight[at] /= length;
+}
+
+export interface NeighbourScratch {
+  readonly similarity: Float64Array;
+  readonly touched: Int32Array;
+}
+
+export const neighbourScratch = (userCount: number): NeighbourScratch => ({
+  similarity: new Float64Array(userCount),
+  touched: new Int32Array(userCount),
+});
+
+export interface Neighbours {
+  readonly user: Int32Array;
+  readonly similarity: Float64Array;
+}
+
+/**
+ * The users nearest by cosine of the weighted vectors (user-based nearest neighbours; Faggioli, Polato, Aiolli, "Recency
+ * Aware Collaborative Filtering for Next Basket Recommendation", UMAP 2020), the asking user left out.
+ */
+export function neighboursOf(vectors: UserVectors, { own, user, scratch }: { own: OwnPurchases; user: number; scratch: NeighbourScratch }): Neighbours {
+  const { similarity, touched } = scratch;
+  const profileHalfLife = new Float32Array(own.count);
+  // The 365 and 120 day sums bracket the profile's half-life; recomputing would need the events again.
+  for (let slot = 0; slot < own.count; slot++) profileHalfLife[slot] = Math.sqrt(own.decayed[3][slot] * own.decayed[4][slot]);
+  normalise(profileHalfLife, { from: 0, to: own.count, item: own.item, rarity: vectors.rarity });
+  let count = 0;
+  for (let slot = 0; slot < own.count; slot++) {
+    const from = vectors.itemOffset[own.item[slot]];
+    const to = Math.min(vectors.itemOffset[own.item[slot] + 1], from + MAX_BUYERS_VISITED);
+    const w = profileHalfLife[slot];
+    for (let at = from; at < to; at++) {
+      const other = vectors.user[at];
+      if (other === user) continue;
+      if (similarity[other] === 0) touched[count++] = other;
+      similarity[other] += w * vectors.userWeight[at] + 1e-12;
+    }
+  }
+  const found = touched.slice(0, count);
+  const values = Float64Array.from(found, (other) => similarity[other]);
+  for (let i = 0; i < count; i++) similarity[found[i]] = 0;
+  const order = Int32Array.from(found.keys()).sort((a, b) => values[b] - values[a] || found[a] - found[b]);
+  const kept = order.subarray(0, NEIGHBOURS);
+  return { user: Int32Array.from(kept, (i) => found[i]), similarity: Float64Array.from(kept, (i) => values[i]) };
+}
+
+/** What the neighbours bought, per item: similarity-weighted, of all time (rows: weight) and within each window. */
+export function neighbourScores(vectors: UserVectors, neighbours: Neighbours, out: readonly Float64Array[]): void {
+  for (const scores of out) scores.fill(0);
+  const [all] = out;
+  for (let n = 0; n < neighbours.user.length; n++) {
+    const other = neighbours.user[n];
+    const s = neighbours.similarity[n];
+    for (let at = vectors.userOffset[other]; at < vectors.userOffset[other + 1]; at++) {
+      const item = vectors.item[at];
+      const age = vectors.lastAgeDays[at];
+      all[item] += s * vectors.weight[at];
+      for (let w = 0; w < NEIGHBOUR_WINDOWS_DAYS.length; w++) if (age <= NEIGHBOUR_WINDOWS_DAYS[w]) out[w + 1][item] += s;
+    }
+  }
+}
