@@ -58,7 +58,7 @@ const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Ukrainian text in Latin letters (Cabinet resolution 55 of 2010, simplified to the in-word forms). */
-export function transliterate(text: string): string {
+function transliterate(text: string): string {
   let result = "";
   for (const letter of text) {
     const lower = letter.toLowerCase();

@@ -42,10 +42,17 @@ const flag = (name: string, byDefault: boolean): ColumnDefinition => ({
   defaultSql: String(byDefault),
 });
 const reference = (name: string, idKind?: IdKind): ColumnDefinition => ({ name, type: "id", idKind, nullable: false });
-const optionalReference = (name: string, idKind?: IdKind): ColumnDefinition => ({ ...reference(name, idKind), nullable: true });
+const optionalReference = (name: string, idKind?: IdKind): ColumnDefinition => ({
+  ...reference(name, idKind),
+  nullable: true,
+});
 
 /** Every ERP table has its own id, a public id, two sync stamps and a flag. */
-function table(name: string, options: { required: boolean; idKind?: IdKind }, own: readonly ColumnDefinition[]): TableDefinition {
+function table(
+  name: string,
+  options: { required: boolean; idKind?: IdKind },
+  own: readonly ColumnDefinition[],
+): TableDefinition {
   return {
     name,
     required: options.required,
@@ -132,7 +139,10 @@ export const ERP_TABLES = [
   table("Currency", OPTIONAL, [text("Code"), text("Name")]),
   table("ProductGroup", OPTIONAL, [text("Name")]),
   table("ProductProductGroup", OPTIONAL, [reference("ProductID", "product"), reference("ProductGroupID")]),
-  table("ProductAnalogue", OPTIONAL, [reference("BaseProductID", "product"), reference("AnalogueProductID", "product")]),
+  table("ProductAnalogue", OPTIONAL, [
+    reference("BaseProductID", "product"),
+    reference("AnalogueProductID", "product"),
+  ]),
   table("Storage", OPTIONAL, [
     text("Name"),
     optionalReference("OrganizationID"),
@@ -153,15 +163,12 @@ export const ERP_TABLES = [
   table("ClientUserProfile", OPTIONAL, [reference("ClientID", "customer"), reference("UserProfileID")]),
   // Total in the agreement's currency; Created is the anchor of ageing.
   table("Debt", OPTIONAL, [decimal("Total")]),
-  table("ClientInDebt", OPTIONAL, [reference("ClientID", "customer"), reference("AgreementID", "agreement"), reference("DebtID")]),
+  table("ClientInDebt", OPTIONAL, [
+    reference("ClientID", "customer"),
+    reference("AgreementID", "agreement"),
+    reference("DebtID"),
+  ]),
 ] as const satisfies readonly TableDefinition[];
-
-/** The definition of a table by its ERP name. Throws on a name that is not in the schema. */
-export function erpTable(name: string): TableDefinition {
-  const found = ERP_TABLES.find((candidate) => candidate.name === name);
-  if (!found) throw new Error(`Unknown ERP table: ${name}`);
-  return found;
-}
 
 const DUCKDB_TYPES: Readonly<Record<Exclude<LogicalType, "id">, string>> = {
   uuid: "UUID",
@@ -175,7 +182,7 @@ const DUCKDB_TYPES: Readonly<Record<Exclude<LogicalType, "id">, string>> = {
 };
 
 /** DuckDB's type for a column, given the id types of the source. */
-export function duckDbType(definition: ColumnDefinition, idTypes: IdTypes = {}): string {
+function duckDbType(definition: ColumnDefinition, idTypes: IdTypes = {}): string {
   if (definition.type !== "id") return DUCKDB_TYPES[definition.type];
   return (definition.idKind && idTypes[definition.idKind]) ?? "BIGINT";
 }
