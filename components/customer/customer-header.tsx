@@ -74,7 +74,7 @@ async function CustomerStats({ view }: { view: CustomerView }) {
   const idleDays = daysBetween(customer.lastOrderAt, stamp.asOf);
   return (
     <Card aria-label={t("customer.stats.label")} className="mb-4 px-4 py-3.5 sm:px-5">
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-14">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-2.5 sm:flex sm:flex-wrap sm:gap-x-14 max-sm:[&_dd]:text-lg">
         <Stat label={t("customer.stats.orders")} value={formatNumber(customer.orders, locale)} />
         <Stat
           label={t("customer.stats.rhythm")}

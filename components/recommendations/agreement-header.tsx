@@ -65,7 +65,7 @@ function AgreementStats({ view }: { view: AgreementView }) {
   const idleDays = daysBetween(agreement.lastOrderAt, options.asOf);
   return (
     <Card aria-label={t("agreement.stats.label")} className="px-4 py-3.5 sm:px-5">
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-14">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-2.5 sm:flex sm:flex-wrap sm:gap-x-14 max-sm:[&_dd]:text-lg">
         <Stat label={t("agreement.stats.orders")} value={formatNumber(agreement.orders, locale)} />
         <Stat label={t("agreement.stats.products")} value={formatNumber(agreement.products, locale)} />
         <Stat

@@ -56,32 +56,36 @@ function BreakdownRow({ bar, index, zeroPercent }: { bar: BreakdownBar; index: n
   const locale = useLocale();
   const help = explainComponent(catalogue, bar.key);
   return (
-    <tr className="align-top">
-      <th scope="row" className="w-full py-1 pe-3 text-start font-normal">
-        <span className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{wordComponent(catalogue, bar.key)}</span>
+    <>
+      <tr className="align-baseline">
+        <th scope="row" className="w-full pe-3 pt-1.5 text-start font-normal">
+          <span className="font-medium">{wordComponent(catalogue, bar.key)}</span>{" "}
           {help ? <span className="text-xs text-ink-3">{help}</span> : null}
-        </span>
-        <span aria-hidden className="relative mt-1 block h-2 overflow-hidden rounded-sm bg-sunken">
-          <span
-            className={cn(
-              "absolute inset-y-0 rounded-[1px]",
-              bar.contribution < 0 ? "bg-chart-4" : COLOURS[index % COLOURS.length],
-            )}
-            style={{ insetInlineStart: `${bar.startPercent}%`, width: `max(${bar.lengthPercent}%, 1px)` }}
-          />
-          {zeroPercent > 0 ? (
-            <span className="absolute inset-y-0 w-px bg-ink-3" style={{ insetInlineStart: `${zeroPercent}%` }} />
-          ) : null}
-        </span>
-      </th>
-      <td className="num py-1 pe-4 text-end text-xs whitespace-nowrap text-ink-3">
-        {t("product", { raw: formatFixed(bar.raw, locale), weight: formatNumber(bar.weight, locale, DECIMALS) })}
-      </td>
-      <td className="num py-1 text-end" title={String(bar.contribution)}>
-        {formatFixed(bar.shown, locale)}
-      </td>
-    </tr>
+        </th>
+        <td className="num pe-4 text-end text-xs whitespace-nowrap text-ink-3">
+          {t("product", { raw: formatFixed(bar.raw, locale), weight: formatNumber(bar.weight, locale, DECIMALS) })}
+        </td>
+        <td className="num text-end" title={String(bar.contribution)}>
+          {formatFixed(bar.shown, locale)}
+        </td>
+      </tr>
+      <tr aria-hidden>
+        <td colSpan={3} className="pt-1 pb-1.5">
+          <span className="relative block h-2 overflow-hidden rounded-sm bg-sunken">
+            <span
+              className={cn(
+                "absolute inset-y-0 rounded-[1px]",
+                bar.contribution < 0 ? "bg-chart-4" : COLOURS[index % COLOURS.length],
+              )}
+              style={{ insetInlineStart: `${bar.startPercent}%`, width: `max(${bar.lengthPercent}%, 1px)` }}
+            />
+            {zeroPercent > 0 ? (
+              <span className="absolute inset-y-0 w-px bg-ink-3" style={{ insetInlineStart: `${zeroPercent}%` }} />
+            ) : null}
+          </span>
+        </td>
+      </tr>
+    </>
   );
 }
 

@@ -73,6 +73,7 @@ export const agreement = {
   },
   options: {
     title: "List options",
+    brief: "{variant}, as of {date}, {k, number} each",
     k: "Products per list",
     kRange: "1 to {max, number}",
     asOf: "As of",

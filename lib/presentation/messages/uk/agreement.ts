@@ -75,6 +75,7 @@ export const agreement: Messages["agreement"] = {
   },
   options: {
     title: "Параметри списку",
+    brief: "{variant}, станом на {date}, по {k, number}",
     k: "Товарів у списку",
     kRange: "від 1 до {max, number}",
     asOf: "Станом на",
