@@ -19,17 +19,27 @@ function closeLater(erp: Promise<ErpPort>): void {
  * its file and the old one is closed a little later. Products that the dataset leaves out are
  * left out of the live history too.
  */
-export function createCurrentErp({ store, settings = {} }: { store: Pick<SnapshotStore, "current">; settings?: Partial<ErpSettings> }): ErpPort {
+export function createCurrentErp({
+  store,
+  settings = {},
+}: {
+  store: Pick<SnapshotStore, "current">;
+  settings?: Partial<ErpSettings>;
+}): ErpPort {
   let open: { readonly dataset: string; readonly erp: Promise<ErpPort> } | null = null;
   let isClosed = false;
 
   async function current(): Promise<ErpPort> {
-    if (isClosed) throw new AppError("unavailable", "The order database was closed.", { remedy: "Try again in a moment." });
+    if (isClosed)
+      throw new AppError("unavailable", "The order database was closed.", { remedy: "Try again in a moment." });
     const { dataset, folder, manifest } = await store.current();
     if (open?.dataset === dataset) return open.erp;
     const previous = open;
     const excludedProductIds = [...new Set([...(settings.excludedProductIds ?? []), ...manifest.excludedProductIds])];
-    const opening = { dataset, erp: openDuckDbErp({ file: join(folder, ERP_FILE), settings: { ...settings, excludedProductIds } }) };
+    const opening = {
+      dataset,
+      erp: openDuckDbErp({ file: join(folder, ERP_FILE), settings: { ...settings, excludedProductIds } }),
+    };
     open = opening;
     if (previous) closeLater(previous.erp);
     try {
@@ -47,7 +57,8 @@ export function createCurrentErp({ store, settings = {} }: { store: Pick<Snapsho
     agreementsInScope: async (scope) => (await current()).agreementsInScope(scope),
     agreementsOfCustomer: async (scope, id) => (await current()).agreementsOfCustomer(scope, id),
     agreement: async (scope, customer, agreement) => (await current()).agreement(scope, customer, agreement),
-    agreementHistory: async (scope, agreement, beforeSec) => (await current()).agreementHistory(scope, agreement, beforeSec),
+    agreementHistory: async (scope, agreement, beforeSec) =>
+      (await current()).agreementHistory(scope, agreement, beforeSec),
     products: async (ids) => (await current()).products(ids),
     personByEmail: async (email) => (await current()).personByEmail(email),
     people: async () => (await current()).people(),

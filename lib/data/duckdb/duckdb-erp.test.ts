@@ -20,15 +20,23 @@ let folder: string;
 let fileCount = 0;
 const opened: ErpPort[] = [];
 
-async function erpOf(rows: TinyErp = SAMPLE_ERP, { settings, ...options }: TinyErpOptions & { settings?: Partial<ErpSettings> } = {}): Promise<ErpPort> {
+async function erpOf(
+  rows: TinyErp = SAMPLE_ERP,
+  { settings, ...options }: TinyErpOptions & { settings?: Partial<ErpSettings> } = {},
+): Promise<ErpPort> {
   const file = join(folder, `${fileCount++}.duckdb`);
   await writeTinyErp(file, rows, options);
   const erp = await openDuckDbErp({ file, settings });
   opened.push(erp);
   return erp;
 }
-const names = async (erp: ErpPort, scope: Scope) => (await erp.customersInScope(scope)).map((customer) => customer.name);
-const history = async (erp: ErpPort, agreement: string, { scope = ALL, before = FOREVER }: { scope?: Scope; before?: number } = {}) => erp.agreementHistory(scope, agreementId(agreement), before);
+const names = async (erp: ErpPort, scope: Scope) =>
+  (await erp.customersInScope(scope)).map((customer) => customer.name);
+const history = async (
+  erp: ErpPort,
+  agreement: string,
+  { scope = ALL, before = FOREVER }: { scope?: Scope; before?: number } = {},
+) => erp.agreementHistory(scope, agreementId(agreement), before);
 
 let erp: ErpPort;
 beforeAll(async () => {
@@ -70,7 +78,9 @@ describe("lines that count", () => {
 
 describe("owners and scope", () => {
   it("takes the main manager before the profile, and leaves out people who left", async () => {
-    const owners = Object.fromEntries((await erp.customersInScope(ALL)).map((customer) => [customer.customerId, customer.ownerId]));
+    const owners = Object.fromEntries(
+      (await erp.customersInScope(ALL)).map((customer) => [customer.customerId, customer.ownerId]),
+    );
     expect(owners).toEqual({ "10": "1", "20": "2", "30": null, "50": "1" });
   });
 
@@ -143,7 +153,12 @@ describe("records", () => {
     const required = Object.fromEntries(Object.entries(SAMPLE_ERP).filter(([table]) => !optional.includes(table)));
     const bare = await erpOf(required, { withoutTables: optional });
     expect(await bare.customer(ALL, customerId("10"))).toMatchObject({ name: "Alfa", region: null, ownerId: null });
-    expect(await bare.agreement(ALL, customerId("10"), agreementId("100"))).toMatchObject({ name: "", number: null, currency: null, isActive: true });
+    expect(await bare.agreement(ALL, customerId("10"), agreementId("100"))).toMatchObject({
+      name: "",
+      number: null,
+      currency: null,
+      isActive: true,
+    });
     expect(await history(bare, "100")).toHaveLength(4);
     expect(await bare.people()).toEqual([]);
     expect(await bare.personByEmail("olena@example.com")).toBeNull();
@@ -158,14 +173,27 @@ describe("records", () => {
   });
 
   it("finds an active person by e-mail whatever its case, and nobody where two share it", async () => {
-    expect(await erp.personByEmail(" OLENA@example.com")).toEqual({ ownerId: "1", name: "Олена Коваль", email: "Olena@Example.com" });
+    expect(await erp.personByEmail(" OLENA@example.com")).toEqual({
+      ownerId: "1",
+      name: "Олена Коваль",
+      email: "Olena@Example.com",
+    });
     expect(await erp.personByEmail("left@example.com")).toBeNull();
     expect(await erp.personByEmail("twin@example.com")).toBeNull();
     expect((await erp.people()).map((person) => person.name)).toEqual(["Олена Коваль", "Taras", "Twin A", "Twin B"]);
   });
 
   it("answers ids that cannot be as unknown", async () => {
-    for (const id of ["", "010", "1e1", "-1", "9223372036854775808", "99999999999999999999999", "10; DROP TABLE Client", "Ü"]) {
+    for (const id of [
+      "",
+      "010",
+      "1e1",
+      "-1",
+      "9223372036854775808",
+      "99999999999999999999999",
+      "10; DROP TABLE Client",
+      "Ü",
+    ]) {
       expect(await erp.customer(ALL, customerId(id))).toBeNull();
       expect(await history(erp, id)).toEqual([]);
     }
@@ -184,7 +212,9 @@ describe("records", () => {
       Order: [{ ID: "C-1", ClientAgreementID: "A/1", Created: "2024-01-01 00:00:00" }],
       OrderItem: [{ ID: 1, OrderID: "C-1", ProductID: "85123A", Qty: 1, PricePerItem: 1 }],
     };
-    const text = await erpOf(rows, { idTypes: { customer: "VARCHAR", agreement: "VARCHAR", product: "VARCHAR", order: "VARCHAR" } });
+    const text = await erpOf(rows, {
+      idTypes: { customer: "VARCHAR", agreement: "VARCHAR", product: "VARCHAR", order: "VARCHAR" },
+    });
     expect(await text.customer(ALL, customerId("7"))).toBeNull();
     expect((await text.agreementsOfCustomer(ALL, customerId("07")))[0].agreementId).toBe("A/1");
     expect((await history(text, "A/1"))[0]).toMatchObject({ orderId: "C-1", productId: "85123A" });
@@ -203,6 +233,8 @@ describe("the connection", () => {
   });
 
   it("says what to do when the file is no database", async () => {
-    await expect(openDuckDbErp({ file: join(folder, "nothing.duckdb") })).rejects.toMatchObject({ code: "unavailable" });
+    await expect(openDuckDbErp({ file: join(folder, "nothing.duckdb") })).rejects.toMatchObject({
+      code: "unavailable",
+    });
   });
 });

@@ -4,7 +4,13 @@ import type { ErpPort } from "@/lib/data/ports";
 import { openDuckDbRunner } from "./duckdb-runner";
 
 /** The order database in a DuckDB file with the tables of `schema.ts`, opened READ_ONLY. */
-export async function openDuckDbErp({ file, settings = {} }: { file: string; settings?: Partial<ErpSettings> }): Promise<ErpPort> {
+export async function openDuckDbErp({
+  file,
+  settings = {},
+}: {
+  file: string;
+  settings?: Partial<ErpSettings>;
+}): Promise<ErpPort> {
   const whole = { ...DEFAULT_ERP_SETTINGS, ...settings };
   const runner = await openDuckDbRunner({ file, schema: whole.schema });
   try {

@@ -1,4 +1,11 @@
-import { type DuckDBConnection, type DuckDBInstance, type DuckDBMaterializedResult, type DuckDBPreparedStatement, DuckDBTimestampValue, type DuckDBValue } from "@duckdb/node-api";
+import {
+  type DuckDBConnection,
+  type DuckDBInstance,
+  type DuckDBMaterializedResult,
+  type DuckDBPreparedStatement,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 import type { ErpRunner } from "@/lib/data/erp/create-erp";
 import { type ErpQuery, type ParameterType, type ParameterValue, sqlDialect } from "@/lib/data/erp/sql-dialect";
 import { AppError } from "@/lib/domain/app-error";
@@ -16,19 +23,22 @@ interface PooledConnection {
 
 /** Runs the ERP statements on one DuckDB file, read-only, several at a time, prepared once per connection. */
 export async function openDuckDbRunner({ file, schema }: { file: string; schema: string }): Promise<ErpRunner> {
-  const instance = await openDuckDb(file, { access: "read_only", memoryLimitMb: MEMORY_MB, threads: 2 }).catch((cause: unknown) => {
-    throw new AppError("unavailable", "The embedded order database cannot be opened.", {
-      remedy: "Make the demo data or import a folder again.",
-      cause,
-    });
-  });
+  const instance = await openDuckDb(file, { access: "read_only", memoryLimitMb: MEMORY_MB, threads: 2 }).catch(
+    (cause: unknown) => {
+      throw new AppError("unavailable", "The embedded order database cannot be opened.", {
+        remedy: "Make the demo data or import a folder again.",
+        cause,
+      });
+    },
+  );
   return new DuckDbRunner(instance, schema);
 }
 
 class DuckDbRunner implements ErpRunner {
   readonly dialect;
   private readonly idle: PooledConnection[] = [];
-  private readonly waiting: { resolve: (connection: PooledConnection) => void; reject: (error: unknown) => void }[] = [];
+  private readonly waiting: { resolve: (connection: PooledConnection) => void; reject: (error: unknown) => void }[] =
+    [];
   private opened = 0;
   private busy = 0;
   private isClosed = false;
@@ -52,7 +62,10 @@ class DuckDbRunner implements ErpRunner {
       statement.bind(Object.fromEntries(bound) as Record<string, DuckDBValue>);
       return await rowObjects(await statement.run());
     } catch (cause) {
-      throw new AppError("unavailable", "The embedded order database does not answer.", { remedy: "Try again in a moment.", cause });
+      throw new AppError("unavailable", "The embedded order database does not answer.", {
+        remedy: "Try again in a moment.",
+        cause,
+      });
     } finally {
       this.giveBack(pooled);
     }

@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { ErpPort } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Scope } from "@/lib/domain/caller";
-import { type ErpShape, erpShape } from "./erp-shape";
 import type { ErpSettings } from "./erp-settings";
+import { type ErpShape, erpShape } from "./erp-shape";
 import { buildErpQueries, catalogueQuery, type ErpQueries, rowCountQuery } from "./queries";
 import {
   agreementOf,
@@ -69,7 +69,11 @@ function isPossibleId(idType: "BIGINT" | "VARCHAR", id: string): boolean {
 function scopeValues(scope: Scope): Record<string, ParameterValue> {
   if (scope.kind === "all") return { scope_all: 1, scope_owner: null, scope_unassigned: 0 };
   const isKnown = scope.ownerId !== null && isPossibleId("BIGINT", scope.ownerId);
-  return { scope_all: 0, scope_owner: isKnown ? scope.ownerId : null, scope_unassigned: scope.includeUnassigned ? 1 : 0 };
+  return {
+    scope_all: 0,
+    scope_owner: isKnown ? scope.ownerId : null,
+    scope_unassigned: scope.includeUnassigned ? 1 : 0,
+  };
 }
 
 class Erp implements ErpPort {
@@ -98,13 +102,24 @@ class Erp implements ErpPort {
 
   async agreementsOfCustomer(scope: Scope, id: string) {
     if (!isPossibleId(this.shape.idType("customer"), id)) return [];
-    const rows = await rowsOf(agreementRow, this.runner, this.queries.agreementsOfCustomer, { ...scopeValues(scope), customer: id });
+    const rows = await rowsOf(agreementRow, this.runner, this.queries.agreementsOfCustomer, {
+      ...scopeValues(scope),
+      customer: id,
+    });
     return sortedById(rows.map(agreementOf), (row) => row.agreementId);
   }
 
   async agreement(scope: Scope, customer: string, agreement: string) {
-    if (!isPossibleId(this.shape.idType("customer"), customer) || !isPossibleId(this.shape.idType("agreement"), agreement)) return null;
-    const rows = await rowsOf(agreementRow, this.runner, this.queries.agreement, { ...scopeValues(scope), customer, agreement });
+    if (
+      !isPossibleId(this.shape.idType("customer"), customer) ||
+      !isPossibleId(this.shape.idType("agreement"), agreement)
+    )
+      return null;
+    const rows = await rowsOf(agreementRow, this.runner, this.queries.agreement, {
+      ...scopeValues(scope),
+      customer,
+      agreement,
+    });
     return rows.length === 0 ? null : agreementOf(rows[0]);
   }
 
@@ -112,7 +127,9 @@ class Erp implements ErpPort {
     if (!isPossibleId(this.shape.idType("agreement"), agreement)) return [];
     const query = this.queries.agreementHistory;
     const values = { ...scopeValues(scope), agreement, before: Math.min(Math.max(Math.floor(beforeSec), 0), LAST_SEC) };
-    const bound = query.parameters.excluded ? { ...values, excluded: this.possibleProducts(this.settings.excludedProductIds) } : values;
+    const bound = query.parameters.excluded
+      ? { ...values, excluded: this.possibleProducts(this.settings.excludedProductIds) }
+      : values;
     return (await rowsOf(purchaseRow, this.runner, query, bound)).map(purchaseOf).sort(comparePurchases);
   }
 
@@ -128,7 +145,9 @@ class Erp implements ErpPort {
   /** null also when two active people share the address: whose customers to show would be a guess. */
   async personByEmail(email: string) {
     if (this.queries.personByEmail === null) return null;
-    const rows = await rowsOf(personRow, this.runner, this.queries.personByEmail, { email: email.trim().toLowerCase() });
+    const rows = await rowsOf(personRow, this.runner, this.queries.personByEmail, {
+      email: email.trim().toLowerCase(),
+    });
     return rows.length === 1 ? personOf(rows[0]) : null;
   }
 

@@ -1,6 +1,6 @@
+import { AppError } from "@/lib/domain/app-error";
 import type { IdKind, IdSqlType } from "./schema";
 import { ERP_TABLES } from "./schema";
-import { AppError } from "@/lib/domain/app-error";
 
 /** What a source offers, discovered once: tables, columns, and the types of its ids. */
 export interface ErpShape {
@@ -15,7 +15,12 @@ export interface CatalogueColumn {
   readonly data_type: string;
 }
 
-const ID_HOME: Readonly<Record<IdKind, string>> = { customer: "Client", agreement: "ClientAgreement", product: "Product", order: "Order" };
+const ID_HOME: Readonly<Record<IdKind, string>> = {
+  customer: "Client",
+  agreement: "ClientAgreement",
+  product: "Product",
+  order: "Order",
+};
 
 /** Throws AppError `unavailable` naming the required tables that are missing. */
 export function erpShape(columns: readonly CatalogueColumn[]): ErpShape {
@@ -26,9 +31,13 @@ export function erpShape(columns: readonly CatalogueColumn[]): ErpShape {
   }
   const missing = ERP_TABLES.filter((table) => table.required && !tables.has(table.name)).map((table) => table.name);
   if (missing.length > 0) {
-    throw new AppError("unavailable", `The order database lacks the required ${missing.length === 1 ? "table" : "tables"} ${missing.join(", ")}.`, {
-      remedy: "Check the database and schema in the settings, and that the account may read these tables.",
-    });
+    throw new AppError(
+      "unavailable",
+      `The order database lacks the required ${missing.length === 1 ? "table" : "tables"} ${missing.join(", ")}.`,
+      {
+        remedy: "Check the database and schema in the settings, and that the account may read these tables.",
+      },
+    );
   }
   return {
     hasTable: (table) => tables.has(table),

@@ -33,11 +33,21 @@ export function rowCountQuery(dialect: SqlDialect, table: string): ErpQuery {
 const ABSENT_TEXT = "CAST(NULL AS VARCHAR(1))";
 const idText = (expression: string) => `CAST(${expression} AS VARCHAR(100))`;
 
-export function buildErpQueries({ dialect, shape, settings }: { dialect: SqlDialect; shape: ErpShape; settings: ErpSettings }): ErpQueries {
+export function buildErpQueries({
+  dialect,
+  shape,
+  settings,
+}: {
+  dialect: SqlDialect;
+  shape: ErpShape;
+  settings: ErpSettings;
+}): ErpQueries {
   const { table, parameter } = dialect;
-  const idParameter = (kind: "customer" | "agreement"): ParameterType => (shape.idType(kind) === "BIGINT" ? "bigint" : "text");
+  const idParameter = (kind: "customer" | "agreement"): ParameterType =>
+    shape.idType(kind) === "BIGINT" ? "bigint" : "text";
   const scope = scopeOf({ dialect, shape, settings });
-  const text = (alias: string, of: string, column: string) => (shape.hasColumn(of, column) ? `${alias}.${column}` : ABSENT_TEXT);
+  const text = (alias: string, of: string, column: string) =>
+    shape.hasColumn(of, column) ? `${alias}.${column}` : ABSENT_TEXT;
 
   const hasRegion = shape.hasTable("Region") && shape.hasColumn("Client", "RegionID");
   const blocked = shape.hasColumn("Client", "IsBlocked") ? "COALESCE(CAST(c.IsBlocked AS INT), 0)" : "0";
@@ -75,19 +85,31 @@ FROM ${table("User")} u WHERE ${activePerson(shape, "u")}`
   const withScope = (parameters: ErpQuery["parameters"]) => ({ ...scope.parameters, ...parameters });
   return {
     customersInScope: { sql: customers, parameters: withScope({}) },
-    customer: { sql: `${customers} AND c.ID = ${parameter("customer")}`, parameters: withScope({ customer: idParameter("customer") }) },
+    customer: {
+      sql: `${customers} AND c.ID = ${parameter("customer")}`,
+      parameters: withScope({ customer: idParameter("customer") }),
+    },
     agreementsInScope: { sql: agreements, parameters: withScope({}) },
-    agreementsOfCustomer: { sql: `${agreements} AND c.ID = ${parameter("customer")}`, parameters: withScope({ customer: idParameter("customer") }) },
+    agreementsOfCustomer: {
+      sql: `${agreements} AND c.ID = ${parameter("customer")}`,
+      parameters: withScope({ customer: idParameter("customer") }),
+    },
     agreement: {
       sql: `${agreements} AND c.ID = ${parameter("customer")} AND ca.ID = ${parameter("agreement")}`,
       parameters: withScope({ customer: idParameter("customer"), agreement: idParameter("agreement") }),
     },
     agreementHistory: {
       sql: history,
-      parameters: withScope({ agreement: idParameter("agreement"), before: "instant", ...(excluded ? { excluded: "ids" as const } : {}) }),
+      parameters: withScope({
+        agreement: idParameter("agreement"),
+        before: "instant",
+        ...(excluded ? { excluded: "ids" as const } : {}),
+      }),
     },
     products: { sql: products, parameters: { ids: "ids" } },
-    personByEmail: people ? { sql: `${people} AND LOWER(LTRIM(RTRIM(u.Email))) = ${parameter("email")}`, parameters: { email: "text" } } : null,
+    personByEmail: people
+      ? { sql: `${people} AND LOWER(LTRIM(RTRIM(u.Email))) = ${parameter("email")}`, parameters: { email: "text" } }
+      : null,
     people: people ? { sql: people, parameters: {} } : null,
   };
 }
@@ -108,7 +130,15 @@ interface ScopeSql {
 }
 
 /** The scope as bound parameters and who owns a customer, resolved in this one place by the precedence in the settings. */
-function scopeOf({ dialect, shape, settings }: { dialect: SqlDialect; shape: ErpShape; settings: ErpSettings }): ScopeSql {
+function scopeOf({
+  dialect,
+  shape,
+  settings,
+}: {
+  dialect: SqlDialect;
+  shape: ErpShape;
+  settings: ErpSettings;
+}): ScopeSql {
   const { table, parameter } = dialect;
   const rules = shape.hasTable("User") ? settings.ownership.filter((rule) => isResolvable(shape, rule)) : [];
   const parameters = { scope_all: "integer", scope_owner: "bigint", scope_unassigned: "integer" } as const;
@@ -122,7 +152,8 @@ function scopeOf({ dialect, shape, settings }: { dialect: SqlDialect; shape: Erp
       parameters,
     };
   }
-  const person = (alias: string, id: string) => `JOIN ${table("User")} ${alias} ON ${alias}.ID = ${id} AND ${activePerson(shape, alias)}`;
+  const person = (alias: string, id: string) =>
+    `JOIN ${table("User")} ${alias} ON ${alias}.ID = ${id} AND ${activePerson(shape, alias)}`;
   const joinOf: Record<OwnershipRule, string> = {
     main_manager: `LEFT ${person("mm", "c.MainManagerID")}\n`,
     profile: `LEFT JOIN (SELECT cup.ClientID AS client_id, MIN(pu.ID) AS owner_id FROM ${table("ClientUserProfile")} cup
@@ -136,7 +167,11 @@ function scopeOf({ dialect, shape, settings }: { dialect: SqlDialect; shape: Erp
     shape.hasColumn("OrderItem", "IsValidForCurrentSale") ? " AND CAST(soi.IsValidForCurrentSale AS INT) = 1" : ""
   })) ls ON ls.client_id = c.ID AND ls.newest = 1\n`,
   };
-  const ownerOf: Record<OwnershipRule, string> = { main_manager: "mm.ID", profile: "pf.owner_id", last_seller: "ls.owner_id" };
+  const ownerOf: Record<OwnershipRule, string> = {
+    main_manager: "mm.ID",
+    profile: "pf.owner_id",
+    last_seller: "ls.owner_id",
+  };
   const owners = rules.map((rule) => ownerOf[rule]);
   const owner = owners.length === 1 ? owners[0] : `COALESCE(${owners.join(", ")})`;
   return {

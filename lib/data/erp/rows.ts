@@ -104,7 +104,11 @@ export function productOf(row: z.infer<typeof productRow>): ProductRecord {
 
 export function personOf(row: z.infer<typeof personRow>): PersonRecord {
   const email = filled(row.email);
-  return { ownerId: ownerId(row.owner_id), name: fullName(row.first_name, row.last_name) || email || row.owner_id, email };
+  return {
+    ownerId: ownerId(row.owner_id),
+    name: fullName(row.first_name, row.last_name) || email || row.owner_id,
+    email,
+  };
 }
 
 /** Oldest first, then order, product, quantity, price: the order of the lines in a snapshot, the same from every engine. */
@@ -126,6 +130,8 @@ export function sortedById<Row>(rows: readonly Row[], idOf: (row: Row) => string
     const id = idOf(row);
     return { row, id, value: WHOLE_NUMBER.test(id) ? Number(id) : null };
   });
-  keyed.sort((a, b) => (a.value !== null && b.value !== null && a.value !== b.value ? a.value - b.value : compareIds(a.id, b.id)));
+  keyed.sort((a, b) =>
+    a.value !== null && b.value !== null && a.value !== b.value ? a.value - b.value : compareIds(a.id, b.id),
+  );
   return keyed.map(({ row }) => row);
 }

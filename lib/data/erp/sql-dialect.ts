@@ -47,6 +47,7 @@ export function sqlDialect(engine: Engine, schema: string): SqlDialect {
     table,
     parameter: (name) => `@${name}`,
     epochSec: (expression) => `CAST(DATEDIFF_BIG(SECOND, '1970-01-01T00:00:00', ${expression}) AS INT)`,
-    idList: (name, idType) => `(SELECT CAST(value AS ${idType === "BIGINT" ? "BIGINT" : "NVARCHAR(100)"}) AS id FROM OPENJSON(@${name}))`,
+    idList: (name, idType) =>
+      `(SELECT CAST(value AS ${idType === "BIGINT" ? "BIGINT" : "NVARCHAR(100)"}) AS id FROM OPENJSON(@${name}))`,
   };
 }

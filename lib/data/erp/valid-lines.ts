@@ -27,7 +27,8 @@ export function validLines({ dialect, shape, excluded, moreJoins = "" }: ValidLi
     "CAST(p.Deleted AS INT) = 0",
     "CAST(c.Deleted AS INT) = 0",
   ];
-  if (shape.hasColumn("OrderItem", "IsValidForCurrentSale")) conditions.push("CAST(oi.IsValidForCurrentSale AS INT) = 1");
+  if (shape.hasColumn("OrderItem", "IsValidForCurrentSale"))
+    conditions.push("CAST(oi.IsValidForCurrentSale AS INT) = 1");
   if (excluded) conditions.push(`NOT EXISTS (SELECT 1 FROM ${excluded} excluded WHERE excluded.id = oi.ProductID)`);
   return `FROM ${table("OrderItem")} oi
 JOIN ${table("Order")} o ON o.ID = oi.OrderID

@@ -11,7 +11,10 @@ export type Described = { readonly raw: RawTable; readonly fileName: string } | 
 export async function checkProducts(connection: DuckDBConnection, file: Described): Promise<void> {
   const text = (name: string) => textSql({ name, type: file?.raw.types.get(name) });
   const packing = { name: "packing_standard", type: file?.raw.types.get("packing_standard") };
-  const packingNumber = numberSql(packing, { text: text("packing_standard"), decimalComma: file?.raw.decimalComma ?? false });
+  const packingNumber = numberSql(packing, {
+    text: text("packing_standard"),
+    decimalComma: file?.raw.decimalComma ?? false,
+  });
   await checkDescriptions({
     connection,
     file,
@@ -51,7 +54,15 @@ interface CheckOptions {
   readonly reasonValue: string;
 }
 
-async function checkDescriptions({ connection, file, key, target, columns, reason, reasonValue }: CheckOptions): Promise<void> {
+async function checkDescriptions({
+  connection,
+  file,
+  key,
+  target,
+  columns,
+  reason,
+  reasonValue,
+}: CheckOptions): Promise<void> {
   const keyText = textSql({ name: key, type: file?.raw.types.get(key) });
   const source = file ? file.raw.relation : "(SELECT 0 AS line WHERE false)";
   await connection.run(`CREATE TEMP TABLE checked_${target} AS
@@ -65,6 +76,8 @@ FROM parsed p LEFT JOIN firsts f ON f.${key} = p.${key}`);
     await connection.run(`INSERT INTO rejected SELECT ${sqlText(file.fileName)}, line, reason,
   LEFT(CASE WHEN reason = 'packing_standard_not_a_number' THEN reason_value ELSE ${key} END, 200) FROM checked_${target} WHERE reason IS NOT NULL`);
   }
-  await connection.run(`CREATE TEMP TABLE ${target} AS SELECT * EXCLUDE (line, reason, reason_value) FROM checked_${target} WHERE reason IS NULL`);
+  await connection.run(
+    `CREATE TEMP TABLE ${target} AS SELECT * EXCLUDE (line, reason, reason_value) FROM checked_${target} WHERE reason IS NULL`,
+  );
   await connection.run(`DROP TABLE checked_${target}`);
 }

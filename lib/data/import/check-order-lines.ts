@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { ORDERS_BEFORE, ORDERS_FROM } from "@/lib/data/erp/valid-lines";
 import { sqlText } from "@/lib/data/duckdb/duckdb-file";
+import { ORDERS_BEFORE, ORDERS_FROM } from "@/lib/data/erp/valid-lines";
 import type { RawTable } from "./load-raw-table";
 import { numberSql, textSql, timestampSql } from "./parse-sql";
 
@@ -10,7 +10,11 @@ export const LONGEST_ID = 100;
  * Checks `raw_order_lines`. Leaves the temporary table `good_line` (line, order_id, customer_id, agreement_id, product_id as
  * text, ordered_at, quantity, price) and adds what was refused to `rejected`. Returns are counted, not errors.
  */
-export async function checkOrderLines(connection: DuckDBConnection, raw: RawTable, fileName: string): Promise<{ returns: number; warnings: string[] }> {
+export async function checkOrderLines(
+  connection: DuckDBConnection,
+  raw: RawTable,
+  fileName: string,
+): Promise<{ returns: number; warnings: string[] }> {
   const { types, decimalComma } = raw;
   const column = (name: string) => ({ name, type: types.get(name) });
   const slashOrder = await findSlashOrder(connection, raw);
@@ -50,7 +54,11 @@ FROM parsed`);
     WHEN reason = 'id_too_long' THEN CONCAT_WS(' ', order_id, customer_id, agreement_id, product_id)
     ELSE '' END, 200)
 FROM checked WHERE reason IS NOT NULL`);
-  const returns = Number((await connection.runAndReadAll("SELECT COUNT(*) FROM checked WHERE reason IS NULL AND quantity < 0")).getRows()[0][0]);
+  const returns = Number(
+    (
+      await connection.runAndReadAll("SELECT COUNT(*) FROM checked WHERE reason IS NULL AND quantity < 0")
+    ).getRows()[0][0],
+  );
   await splitConflicts(connection, fileName);
   return { returns, warnings: slashOrder.warning ? [slashOrder.warning] : [] };
 }
@@ -75,7 +83,10 @@ SELECT line, order_id, customer_id, agreement_id, product_id, ordered_at, quanti
 }
 
 /** 05/06/2020 is read as the whole file shows: some line that only fits one order decides; when none does, day first. */
-async function findSlashOrder(connection: DuckDBConnection, raw: RawTable): Promise<{ order: "day_first" | "month_first"; warning: string | null }> {
+async function findSlashOrder(
+  connection: DuckDBConnection,
+  raw: RawTable,
+): Promise<{ order: "day_first" | "month_first"; warning: string | null }> {
   if (raw.types.get("ordered_at") !== "VARCHAR") return { order: "day_first", warning: null };
   const reader = await connection.runAndReadAll(`WITH parts AS (
   SELECT TRY_CAST(REGEXP_EXTRACT(ordered_at, '^\\s*([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}', 1) AS INTEGER) AS first_part,
@@ -86,5 +97,8 @@ SELECT COUNT(first_part) AS dates, COUNT(*) FILTER (first_part > 12 AND second_p
   const [dates, dayFirst, monthFirst] = reader.getRows()[0].map(Number);
   const order = monthFirst > dayFirst ? "month_first" : "day_first";
   const isOpen = dates > 0 && dayFirst === monthFirst;
-  return { order, warning: isOpen ? "Dates like 05/06/2020 were read as day/month/year: no line shows which is meant." : null };
+  return {
+    order,
+    warning: isOpen ? "Dates like 05/06/2020 were read as day/month/year: no line shows which is meant." : null,
+  };
 }

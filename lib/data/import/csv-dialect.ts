@@ -50,5 +50,7 @@ export function splitRecord(record: string, separator: string): string[] | null 
 
 /** A record that any strict reader takes apart the same way. */
 export function joinRecord(fields: readonly string[], separator: string): string {
-  return fields.map((field) => (/["\r\n]/.test(field) || field.includes(separator) ? `"${field.replaceAll('"', '""')}"` : field)).join(separator);
+  return fields
+    .map((field) => (/["\r\n]/.test(field) || field.includes(separator) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(separator);
 }

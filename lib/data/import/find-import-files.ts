@@ -28,14 +28,23 @@ export async function findImportFiles(folder: string): Promise<ImportFile[]> {
   for (const table of Object.keys(IMPORT_FILES) as ImportFileName[]) {
     const matches = names.filter((name) => ENDINGS.some((ending) => name.toLowerCase() === table + ending)).sort();
     if (matches.length > 1) {
-      throw new AppError("invalid_input", `The import folder holds ${matches.join(" and ")}.`, { remedy: "Keep one of them." });
+      throw new AppError("invalid_input", `The import folder holds ${matches.join(" and ")}.`, {
+        remedy: "Keep one of them.",
+      });
     }
     if (matches.length === 0) continue;
     const path = join(folder, matches[0]);
     if ((await stat(path)).size === 0) {
-      throw new AppError("invalid_input", `${matches[0]} is empty.`, { remedy: "Export it again with its header line and import anew." });
+      throw new AppError("invalid_input", `${matches[0]} is empty.`, {
+        remedy: "Export it again with its header line and import anew.",
+      });
     }
-    found.push({ table, name: matches[0], path, format: matches[0].toLowerCase().endsWith(".parquet") ? "parquet" : "csv" });
+    found.push({
+      table,
+      name: matches[0],
+      path,
+      format: matches[0].toLowerCase().endsWith(".parquet") ? "parquet" : "csv",
+    });
   }
   if (found[0]?.table !== "order_lines") {
     throw new AppError("invalid_input", `The import folder ${folder} holds no order_lines file.`, {

@@ -12,7 +12,15 @@ export const IMPORT_FILES = {
   products: {
     required: ["product_id"],
     /** `group` and `car_brand` may hold several names separated by `|`; packing_standard is the units a package holds. */
-    optional: ["product_code", "product_name", "product_name_uk", "group", "oe_number", "packing_standard", "car_brand"],
+    optional: [
+      "product_code",
+      "product_name",
+      "product_name_uk",
+      "group",
+      "oe_number",
+      "packing_standard",
+      "car_brand",
+    ],
   },
   customers: {
     required: ["customer_id"],

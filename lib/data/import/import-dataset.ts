@@ -26,7 +26,11 @@ export async function importDataset({
     settings,
     onProgress,
     fillErp: async (erpFile) => {
-      report = await importFolder({ folder, erpFile, onStep: ({ done, total }) => onProgress({ stage: "fill", done, total }) });
+      report = await importFolder({
+        folder,
+        erpFile,
+        onStep: ({ done, total }) => onProgress({ stage: "fill", done, total }),
+      });
       return { warnings: report.warnings, rejected: report.rejected };
     },
   });

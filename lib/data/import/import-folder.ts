@@ -5,7 +5,7 @@ import { sqlText, withDuckDb } from "@/lib/data/duckdb/duckdb-file";
 import type { RejectedLine, SnapshotManifest } from "@/lib/data/ports";
 import { REJECTED_FILE } from "@/lib/data/snapshots/dataset-folder";
 import { AppError } from "@/lib/domain/app-error";
-import { type Described, checkCustomers, checkProducts } from "./check-descriptions";
+import { checkCustomers, checkProducts, type Described } from "./check-descriptions";
 import { checkOrderLines } from "./check-order-lines";
 import { findImportFiles, type ImportFile } from "./find-import-files";
 import { loadRawTable, type RawTable } from "./load-raw-table";
@@ -35,7 +35,11 @@ const FIRST_REJECTED = 10;
  * trace in the tables. Throws AppError `invalid_input` when there is no order_lines file, a column is missing or no
  * line is good.
  */
-export async function importFolder({ folder, erpFile, onStep = () => undefined }: ImportFolderOptions): Promise<ImportReport> {
+export async function importFolder({
+  folder,
+  erpFile,
+  onStep = () => undefined,
+}: ImportFolderOptions): Promise<ImportReport> {
   const files = await findImportFiles(folder);
   const temporaryFolder = join(dirname(erpFile), "reading");
   await mkdir(temporaryFolder, { recursive: true });
@@ -62,7 +66,10 @@ export async function importFolder({ folder, erpFile, onStep = () => undefined }
       const firstRejected = await listRejected(connection, files);
       await refuseWhenNothingIsGood(connection, { file: files[0], records: lines.raw.records, returns, firstRejected });
       step("writing");
+      // One transaction: otherwise each of the many small statements waits for the disk.
+      await connection.run("BEGIN");
       await writeErpTables(connection);
+      await connection.run("COMMIT");
       await writeRejected(connection, { files, path: join(dirname(erpFile), REJECTED_FILE) });
       await connection.run("CHECKPOINT");
       step("done");
@@ -73,8 +80,12 @@ export async function importFolder({ folder, erpFile, onStep = () => undefined }
   }
 }
 
-async function countRejected(connection: DuckDBConnection): Promise<{ total: number; byReason: Record<string, number> }> {
-  const reader = await connection.runAndReadAll("SELECT reason, COUNT(*) AS lines FROM rejected GROUP BY reason ORDER BY lines DESC, reason");
+async function countRejected(
+  connection: DuckDBConnection,
+): Promise<{ total: number; byReason: Record<string, number> }> {
+  const reader = await connection.runAndReadAll(
+    "SELECT reason, COUNT(*) AS lines FROM rejected GROUP BY reason ORDER BY lines DESC, reason",
+  );
   const byReason = Object.fromEntries(reader.getRows().map(([reason, lines]) => [String(reason), Number(lines)]));
   return { total: Object.values(byReason).reduce((sum, lines) => sum + lines, 0), byReason };
 }
@@ -95,8 +106,13 @@ async function listRejected(connection: DuckDBConnection, files: readonly Import
   }));
 }
 
-async function writeRejected(connection: DuckDBConnection, { files, path }: { files: readonly ImportFile[]; path: string }): Promise<void> {
-  await connection.run(`COPY (${rejectedInOrder(files)}) TO ${sqlText(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '"', ESCAPE '"', FORCE_QUOTE (value))`);
+async function writeRejected(
+  connection: DuckDBConnection,
+  { files, path }: { files: readonly ImportFile[]; path: string },
+): Promise<void> {
+  await connection.run(
+    `COPY (${rejectedInOrder(files)}) TO ${sqlText(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '"', ESCAPE '"', FORCE_QUOTE (value))`,
+  );
 }
 
 async function refuseWhenNothingIsGood(
@@ -108,7 +124,11 @@ async function refuseWhenNothingIsGood(
   const [first] = facts.firstRejected;
   const why = first ? ` The first: line ${first.line}, ${first.reason}${first.value ? ` "${first.value}"` : ""}.` : "";
   const returned = facts.returns > 0 ? ` ${facts.returns} are returns.` : "";
-  throw new AppError("invalid_input", `None of the ${facts.records} lines of ${facts.file.name} is a purchase.${returned}${why}`, {
-    remedy: "Correct the export (dates like 2026-01-31, quantities above zero) and import again.",
-  });
+  throw new AppError(
+    "invalid_input",
+    `None of the ${facts.records} lines of ${facts.file.name} is a purchase.${returned}${why}`,
+    {
+      remedy: "Correct the export (dates like 2026-01-31, quantities above zero) and import again.",
+    },
+  );
 }

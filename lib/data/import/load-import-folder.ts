@@ -39,7 +39,15 @@ async function readCached(path: string): Promise<Snapshot | null> {
   }
 }
 
-async function build({ folder, cacheDir, cached }: { folder: string; cacheDir: string; cached: string }): Promise<Snapshot> {
+async function build({
+  folder,
+  cacheDir,
+  cached,
+}: {
+  folder: string;
+  cacheDir: string;
+  cached: string;
+}): Promise<Snapshot> {
   const workFolder = join(cacheDir, `.import-${process.pid}-${randomBytes(6).toString("hex")}`);
   await mkdir(workFolder, { recursive: true });
   try {

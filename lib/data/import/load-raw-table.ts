@@ -22,12 +22,28 @@ export interface RawTable {
 const REJECTED_BATCH = 20_000;
 
 /** Reads one import file. Records that are no records go to the temporary table `rejected`. */
-export async function loadRawTable(connection: DuckDBConnection, file: ImportFile, temporaryFolder: string): Promise<RawTable> {
+export async function loadRawTable(
+  connection: DuckDBConnection,
+  file: ImportFile,
+  temporaryFolder: string,
+): Promise<RawTable> {
   const relation = `raw_${file.table}`;
-  return file.format === "parquet" ? loadParquet(connection, file, relation) : loadCsv({ connection, file, relation, temporaryFolder });
+  return file.format === "parquet"
+    ? loadParquet(connection, file, relation)
+    : loadCsv({ connection, file, relation, temporaryFolder });
 }
 
-async function loadCsv({ connection, file, relation, temporaryFolder }: { connection: DuckDBConnection; file: ImportFile; relation: string; temporaryFolder: string }): Promise<RawTable> {
+async function loadCsv({
+  connection,
+  file,
+  relation,
+  temporaryFolder,
+}: {
+  connection: DuckDBConnection;
+  file: ImportFile;
+  relation: string;
+  temporaryFolder: string;
+}): Promise<RawTable> {
   const cleanPath = join(temporaryFolder, `${file.table}.clean.csv`);
   const { header, records, rejected } = await normaliseCsv({ path: file.path, name: file.name, cleanPath });
   const known = knownColumns(file, header.columns);
@@ -52,15 +68,25 @@ async function loadParquet(connection: DuckDBConnection, file: ImportFile, relat
   try {
     const reader = await connection.runAndReadAll(`DESCRIBE SELECT * EXCLUDE (file_row_number) FROM ${source}`);
     described = reader.getRowObjectsJS() as unknown as { column_name: string; column_type: string }[];
-    const known = knownColumns(file, described.map((column) => column.column_name.trim().toLowerCase()));
-    const picked = [...known].map(([name, index]) => `"${described[index].column_name.replaceAll('"', '""')}" AS "${name}"`).join(", ");
-    await connection.run(`CREATE TEMP TABLE ${relation} AS SELECT file_row_number + 1 AS line, ${picked} FROM ${source}`);
+    const known = knownColumns(
+      file,
+      described.map((column) => column.column_name.trim().toLowerCase()),
+    );
+    const picked = [...known]
+      .map(([name, index]) => `"${described[index].column_name.replaceAll('"', '""')}" AS "${name}"`)
+      .join(", ");
+    await connection.run(
+      `CREATE TEMP TABLE ${relation} AS SELECT file_row_number + 1 AS line, ${picked} FROM ${source}`,
+    );
     const types = new Map([...known].map(([name, index]) => [name, described[index].column_type]));
     const records = Number((await connection.runAndReadAll(`SELECT COUNT(*) FROM ${relation}`)).getRows()[0][0]);
     return { relation, types, decimalComma: false, records };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError("invalid_input", `${file.name} cannot be read as a Parquet file.`, { remedy: "Export it again, or save it as CSV.", cause });
+    throw new AppError("invalid_input", `${file.name} cannot be read as a Parquet file.`, {
+      remedy: "Export it again, or save it as CSV.",
+      cause,
+    });
   }
 }
 
@@ -69,16 +95,22 @@ function knownColumns(file: ImportFile, columns: readonly string[]): Map<string,
   const { required, optional } = IMPORT_FILES[file.table];
   const missing = required.filter((name) => !columns.includes(name));
   if (missing.length > 0) {
-    throw new AppError("invalid_input", `${file.name} lacks the ${missing.length === 1 ? "column" : "columns"} ${missing.join(", ")}.`, {
-      remedy: `Its first line must name ${required.join(", ")}; it names ${columns.slice(0, 20).join(", ")}.`,
-    });
+    throw new AppError(
+      "invalid_input",
+      `${file.name} lacks the ${missing.length === 1 ? "column" : "columns"} ${missing.join(", ")}.`,
+      {
+        remedy: `Its first line must name ${required.join(", ")}; it names ${columns.slice(0, 20).join(", ")}.`,
+      },
+    );
   }
   const known = new Map<string, number>();
   for (const name of [...required, ...optional]) {
     const first = columns.indexOf(name);
     if (first < 0) continue;
     if (columns.indexOf(name, first + 1) >= 0) {
-      throw new AppError("invalid_input", `${file.name} has the column ${name} twice.`, { remedy: "Remove or rename one of them." });
+      throw new AppError("invalid_input", `${file.name} has the column ${name} twice.`, {
+        remedy: "Remove or rename one of them.",
+      });
     }
     known.set(name, first);
   }

@@ -73,7 +73,8 @@ export async function normaliseCsv({ path, name, cleanPath }: NormaliseOptions):
       if (fields.length !== header.columns.length) return reject(line, "wrong_number_of_fields", bytes);
       return write(Buffer.from(`${line}${header.separator}${joinRecord(fields, header.separator)}\n`));
     }
-    if (countByte(bytes, separatorByte) !== header.columns.length - 1) return reject(line, "wrong_number_of_fields", bytes);
+    if (countByte(bytes, separatorByte) !== header.columns.length - 1)
+      return reject(line, "wrong_number_of_fields", bytes);
     write(Buffer.from(`${line}${header.separator}`, "latin1"));
     write(bytes);
     write(NEWLINE);
@@ -106,7 +107,8 @@ export async function normaliseCsv({ path, name, cleanPath }: NormaliseOptions):
         return;
       }
       const whole = Buffer.concat(openLines.flatMap((each, index) => (index === 0 ? [each] : [NEWLINE, each])));
-      if (splitRecord(whole.toString("utf8"), header.separator)?.length !== header.columns.length) return giveUpOpenRecord();
+      if (splitRecord(whole.toString("utf8"), header.separator)?.length !== header.columns.length)
+        return giveUpOpenRecord();
       openLines = [];
       openBytes = 0;
       takeRecord(whole, openFrom, true);
@@ -162,7 +164,15 @@ function countByte(bytes: Buffer, byte: number): number {
 }
 
 /** Whether a quoted field is open at the end of a line, given whether one was at its start. */
-function endsInsideQuotes({ bytes, separatorByte, inside }: { bytes: Buffer; separatorByte: number; inside: boolean }): boolean {
+function endsInsideQuotes({
+  bytes,
+  separatorByte,
+  inside,
+}: {
+  bytes: Buffer;
+  separatorByte: number;
+  inside: boolean;
+}): boolean {
   let at = 0;
   let isInside = inside;
   for (;;) {
@@ -191,13 +201,17 @@ function endsInsideQuotes({ bytes, separatorByte, inside }: { bytes: Buffer; sep
 function withoutMark(bytes: Buffer, name: string): Buffer {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw new AppError("invalid_input", `${name} is UTF-16 text.`, { remedy: "Save it as CSV UTF-8 and import again." });
+    throw new AppError("invalid_input", `${name} is UTF-16 text.`, {
+      remedy: "Save it as CSV UTF-8 and import again.",
+    });
   }
   return bytes;
 }
 
 function unreadable(name: string, why: string): AppError {
-  return new AppError("invalid_input", `${name} cannot be read: ${why}.`, { remedy: "Export the file again and import the folder anew." });
+  return new AppError("invalid_input", `${name} cannot be read: ${why}.`, {
+    remedy: "Export the file again and import the folder anew.",
+  });
 }
 
 const SHOWN_CHARACTERS = 200;

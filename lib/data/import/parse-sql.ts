@@ -21,8 +21,11 @@ export function textSql({ name, type }: RawColumn): string {
 /** A finite DOUBLE, NULL when it is none. `text` is what `textSql` gave. */
 export function numberSql({ name, type }: RawColumn, options: { text: string; decimalComma: boolean }): string {
   if (type === undefined) return "CAST(NULL AS DOUBLE)";
-  if (type !== "VARCHAR") return `CASE WHEN ISFINITE(TRY_CAST(${quoted(name)} AS DOUBLE)) THEN TRY_CAST(${quoted(name)} AS DOUBLE) END`;
-  const plain = options.decimalComma ? `REPLACE(REPLACE(REPLACE(${options.text}, ' ', ''), '\u00a0', ''), ',', '.')` : options.text;
+  if (type !== "VARCHAR")
+    return `CASE WHEN ISFINITE(TRY_CAST(${quoted(name)} AS DOUBLE)) THEN TRY_CAST(${quoted(name)} AS DOUBLE) END`;
+  const plain = options.decimalComma
+    ? `REPLACE(REPLACE(REPLACE(${options.text}, ' ', ''), '\u00a0', ''), ',', '.')`
+    : options.text;
   // The pattern keeps out what DuckDB also takes for a number: nan, inf, 1_000.
   return `CASE WHEN REGEXP_FULL_MATCH(${plain}, '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,2})?') THEN TRY_CAST(${plain} AS DOUBLE) END`;
 }
@@ -34,7 +37,10 @@ const formats = (date: string) => `[${TIMES.map((time) => `'${date}${time}'`).jo
  * A naive TIMESTAMP in UTC, NULL when the text is none. Takes ISO 8601 (T or space, with or without time, fraction, Z or
  * offset), 2020/01/31, 20200131, 31.01.2020 and, by `slashOrder`, 31/01/2020 or 01/31/2020.
  */
-export function timestampSql({ name, type }: RawColumn, options: { text: string; slashOrder: "day_first" | "month_first" }): string {
+export function timestampSql(
+  { name, type }: RawColumn,
+  options: { text: string; slashOrder: "day_first" | "month_first" },
+): string {
   if (type === undefined) return "CAST(NULL AS TIMESTAMP)";
   if (/^TIMESTAMP WITH TIME ZONE/.test(type)) return `${quoted(name)} AT TIME ZONE 'UTC'`;
   if (/^(TIMESTAMP|DATE)/.test(type)) return `CAST(${quoted(name)} AS TIMESTAMP)`;

@@ -29,8 +29,22 @@ LEFT JOIN "Region" r ON r.Name = c.region LEFT JOIN "User" u ON u.Email = c.owne
 SELECT ${id("agreement", "agreement_id")}, ${id("customer", "ANY_VALUE(customer_id)")} FROM good_line GROUP BY agreement_id ORDER BY 1`);
   await connection.run(`INSERT INTO "Product" (ID, VendorCode, Name, NameUA, MainOriginalNumber, PackingStandard)
 SELECT ${id("product", "product_id")}, code, name, name_uk, NULLIF(oe_number, ''), packing FROM any_product ORDER BY 1`);
-  await writeNames({ connection, column: "groups", names: "ProductGroup", links: "ProductProductGroup", reference: "ProductGroupID", productId: id("product", "product_id") });
-  await writeNames({ connection, column: "brands", names: "CarBrand", links: "ProductCarBrand", reference: "CarBrandID", productId: id("product", "product_id") });
+  await writeNames({
+    connection,
+    column: "groups",
+    names: "ProductGroup",
+    links: "ProductProductGroup",
+    reference: "ProductGroupID",
+    productId: id("product", "product_id"),
+  });
+  await writeNames({
+    connection,
+    column: "brands",
+    names: "CarBrand",
+    links: "ProductCarBrand",
+    reference: "CarBrandID",
+    productId: id("product", "product_id"),
+  });
   await connection.run(`INSERT INTO "Order" (ID, ClientAgreementID, Created, OrderSource, OrderStatus)
 SELECT ${id("order", "order_id")}, ${id("agreement", "ANY_VALUE(agreement_id)")}, MIN(ordered_at), 1, 2 FROM good_line GROUP BY order_id ORDER BY 2, 3, 1`);
   await connection.run(`INSERT INTO "OrderItem" (ID, OrderID, ProductID, Qty, ReturnedQty, PricePerItem)
@@ -51,14 +65,19 @@ FROM good_line l WHERE NOT EXISTS (SELECT 1 FROM good_product p WHERE p.product_
 
 /** BIGINT only where text and number say the same: no leading zero, no sign, at most 18 digits. */
 async function idType(connection: DuckDBConnection, ids: string): Promise<IdSqlType> {
-  const reader = await connection.runAndReadAll(`SELECT BOOL_AND(REGEXP_FULL_MATCH(id, '0|[1-9][0-9]{0,17}')) FROM (${ids})`);
+  const reader = await connection.runAndReadAll(
+    `SELECT BOOL_AND(REGEXP_FULL_MATCH(id, '0|[1-9][0-9]{0,17}')) FROM (${ids})`,
+  );
   return reader.getRows()[0][0] === true ? "BIGINT" : "VARCHAR";
 }
 
 async function writePeople(connection: DuckDBConnection): Promise<void> {
   const roles = IMPORT_ROLES.map((role) => `(${role.id}, ${sqlText(role.name)}, ${role.type})`).join(", ");
   await connection.run(`INSERT INTO "UserRole" (ID, Name, UserRoleType) VALUES ${roles}`);
-  const people = IMPORT_PEOPLE.map(({ id, firstName, lastName, email, roleId }) => `(${id}, ${sqlText(firstName)}, ${sqlText(lastName)}, ${sqlText(email)}, ${roleId})`).join(", ");
+  const people = IMPORT_PEOPLE.map(
+    ({ id, firstName, lastName, email, roleId }) =>
+      `(${id}, ${sqlText(firstName)}, ${sqlText(lastName)}, ${sqlText(email)}, ${roleId})`,
+  ).join(", ");
   await connection.run(`INSERT INTO "User" (ID, FirstName, LastName, Email, UserRoleID) VALUES ${people}`);
   await connection.run(`INSERT INTO "User" (ID, FirstName, LastName, Email, UserRoleID)
 SELECT ${IMPORT_PEOPLE.length} + ROW_NUMBER() OVER (ORDER BY owner_email), SPLIT_PART(owner_email, '@', 1), '', owner_email, 1
@@ -90,7 +109,9 @@ async function writeNames({ connection, column, names, links, reference, product
   await connection.run(`CREATE TEMP TABLE named_${column} AS
 SELECT DISTINCT product_id, TRIM(name) AS name FROM (SELECT product_id, UNNEST(STRING_SPLIT(${column}, '|')) AS name FROM any_product WHERE ${column} <> '')
 WHERE TRIM(name) <> ''`);
-  await connection.run(`INSERT INTO "${names}" (ID, Name) SELECT ROW_NUMBER() OVER (ORDER BY name), name FROM (SELECT DISTINCT name FROM named_${column})`);
+  await connection.run(
+    `INSERT INTO "${names}" (ID, Name) SELECT ROW_NUMBER() OVER (ORDER BY name), name FROM (SELECT DISTINCT name FROM named_${column})`,
+  );
   await connection.run(`INSERT INTO "${links}" (ID, ProductID, ${reference})
 SELECT ROW_NUMBER() OVER (ORDER BY n.product_id, g.ID), ${productId.replace("product_id", "n.product_id")}, g.ID FROM named_${column} n JOIN "${names}" g ON g.Name = n.name`);
 }

@@ -16,7 +16,11 @@ const QUERY_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Runs the ERP statements on SQL Server. Naive timestamps are UTC both ways; the driver quotes names (QUOTED_IDENTIFIER ON). */
-export async function openMssqlRunner({ connectionString, schema, queryTimeoutMs = QUERY_TIMEOUT_MS }: MssqlOptions): Promise<ErpRunner> {
+export async function openMssqlRunner({
+  connectionString,
+  schema,
+  queryTimeoutMs = QUERY_TIMEOUT_MS,
+}: MssqlOptions): Promise<ErpRunner> {
   try {
     const parsed = sql.ConnectionPool.parseConnectionString(connectionString);
     const pool = new sql.ConnectionPool({
@@ -47,7 +51,8 @@ class MssqlRunner implements ErpRunner {
 
   async run(query: ErpQuery, values: Readonly<Record<string, ParameterValue>>): Promise<unknown[]> {
     const request = this.pool.request();
-    for (const [name, type] of Object.entries(query.parameters)) bind({ request, name, type, value: values[name] ?? null });
+    for (const [name, type] of Object.entries(query.parameters))
+      bind({ request, name, type, value: values[name] ?? null });
     try {
       return (await request.query(query.sql)).recordset;
     } catch (cause) {
@@ -60,8 +65,19 @@ class MssqlRunner implements ErpRunner {
   }
 }
 
-function bind({ request, name, type, value }: { request: sql.Request; name: string; type: ParameterType; value: ParameterValue }): void {
-  if (type === "instant") request.input(name, sql.DateTime2(0), value === null ? null : new Date((value as number) * 1000));
+function bind({
+  request,
+  name,
+  type,
+  value,
+}: {
+  request: sql.Request;
+  name: string;
+  type: ParameterType;
+  value: ParameterValue;
+}): void {
+  if (type === "instant")
+    request.input(name, sql.DateTime2(0), value === null ? null : new Date((value as number) * 1000));
   else if (type === "ids") request.input(name, sql.NVarChar(sql.MAX), JSON.stringify(value));
   else if (type === "bigint") request.input(name, sql.BigInt, value);
   else if (type === "integer") request.input(name, sql.Int, value);

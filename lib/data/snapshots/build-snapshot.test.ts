@@ -19,7 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function build(rows: TinyErp, { excluded = [], drop = false, idTypes }: { excluded?: string[]; drop?: boolean; idTypes?: IdTypes } = {}) {
+async function build(
+  rows: TinyErp,
+  { excluded = [], drop = false, idTypes }: { excluded?: string[]; drop?: boolean; idTypes?: IdTypes } = {},
+) {
   const name = join(folder, String(count++));
   await writeTinyErp(`${name}.duckdb`, rows, { idTypes });
   const built = await buildSnapshot({
@@ -34,7 +37,10 @@ async function build(rows: TinyErp, { excluded = [], drop = false, idTypes }: { 
 /** A user's lines in the words of the ERP port. */
 function linesOf(snapshot: Snapshot, user: number) {
   const { lines } = snapshot;
-  return Array.from({ length: lines.userOffset[user + 1] - lines.userOffset[user] }, (_, index) => lines.userOffset[user] + index).map((row) => ({
+  return Array.from(
+    { length: lines.userOffset[user + 1] - lines.userOffset[user] },
+    (_, index) => lines.userOffset[user] + index,
+  ).map((row) => ({
     orderId: snapshot.orderIds[lines.order[row]],
     orderedAtSec: lines.timeSec[row],
     productId: snapshot.items.productId[lines.item[row]],
@@ -45,7 +51,10 @@ function linesOf(snapshot: Snapshot, user: number) {
 
 const ID_KINDS = [
   { idTypes: undefined, id: (value: number) => value },
-  { idTypes: { customer: "VARCHAR", agreement: "VARCHAR", product: "VARCHAR", order: "VARCHAR" } as const, id: (value: number) => (value % 3 === 0 ? `X${value}` : `${value}`) },
+  {
+    idTypes: { customer: "VARCHAR", agreement: "VARCHAR", product: "VARCHAR", order: "VARCHAR" } as const,
+    id: (value: number) => (value % 3 === 0 ? `X${value}` : `${value}`),
+  },
 ];
 
 const anyLines = fc.array(
@@ -65,7 +74,11 @@ function erpRows(lines: readonly Line[], id: (value: number) => number | string)
   return {
     Client: [1, 2, 3].map((client) => ({ ID: id(client), Name: `Client ${client}`, Deleted: client === 3 })),
     ClientAgreement: [1, 2, 3, 12].map((agreement) => ({ ID: id(agreement), ClientID: id(1 + (agreement % 3)) })),
-    Product: Array.from({ length: 11 }, (_, index) => ({ ID: id(index + 1), VendorCode: `V${index}`, Deleted: index === 10 })),
+    Product: Array.from({ length: 11 }, (_, index) => ({
+      ID: id(index + 1),
+      VendorCode: `V${index}`,
+      Deleted: index === 10,
+    })),
     Order: Array.from({ length: 12 }, (_, index) => ({
       ID: id(index + 1),
       ClientAgreementID: id([1, 2, 3, 12][index % 4]),
@@ -98,7 +111,11 @@ describe("buildSnapshot", () => {
         try {
           for (const { ID } of rows.ClientAgreement) {
             const user = snapshot.users.agreementId.findIndex((agreement) => agreement === String(ID));
-            const fromSql = await erp.agreementHistory({ kind: "all" }, snapshot.users.agreementId[user] ?? String(ID), 2 ** 31 - 1);
+            const fromSql = await erp.agreementHistory(
+              { kind: "all" },
+              snapshot.users.agreementId[user] ?? String(ID),
+              2 ** 31 - 1,
+            );
             expect(user < 0 ? [] : linesOf(snapshot, user)).toEqual(fromSql);
           }
         } finally {
@@ -136,7 +153,12 @@ describe("buildSnapshot", () => {
     expect(snapshot.items.productId).toEqual(["1", "2"]);
     expect(snapshot.items.packingStandard).toEqual(Float64Array.from([4, 1]));
     expect(snapshot.customers.customerId).toEqual(["10", "20", "30", "50"]);
-    expect(Array.from(snapshot.customers.region, (region) => snapshot.regions[region] ?? null)).toEqual(["KY", null, null, null]);
+    expect(Array.from(snapshot.customers.region, (region) => snapshot.regions[region] ?? null)).toEqual([
+      "KY",
+      null,
+      null,
+      null,
+    ]);
     expect(counts).toEqual({ lines: 7, orders: 6, agreements: 5, customers: 4, products: 2 });
     expect(excludedProductIds).toEqual(["4"]);
   });
@@ -160,7 +182,10 @@ describe("buildSnapshot", () => {
   });
 
   it("refuses a history without a purchase", async () => {
-    await expect(build({ ...SAMPLE_ERP, OrderItem: [] })).rejects.toMatchObject({ code: "invalid_input", remedy: expect.any(String) });
+    await expect(build({ ...SAMPLE_ERP, OrderItem: [] })).rejects.toMatchObject({
+      code: "invalid_input",
+      remedy: expect.any(String),
+    });
   });
 });
 
@@ -170,7 +195,10 @@ describe("products that most customers bought", () => {
   const rows: TinyErp = {
     Client: customers.map((id) => ({ ID: id, Name: `C${id}` })),
     ClientAgreement: customers.map((id) => ({ ID: id, ClientID: id })),
-    Product: [{ ID: 99, VendorCode: "DEBT", Name: "Debt" }, ...customers.map((id) => ({ ID: id, VendorCode: `P${id}` }))],
+    Product: [
+      { ID: 99, VendorCode: "DEBT", Name: "Debt" },
+      ...customers.map((id) => ({ ID: id, VendorCode: `P${id}` })),
+    ],
     Order: customers.flatMap((id) => [
       { ID: id, ClientAgreementID: id, Created: "2022-01-01 00:00:00" },
       { ID: id + 100, ClientAgreementID: id, Created: "2024-01-01 00:00:00" },

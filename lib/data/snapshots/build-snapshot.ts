@@ -45,41 +45,58 @@ const dialect = sqlDialect("duckdb", "main");
  */
 export async function buildSnapshot(options: BuildSnapshotOptions): Promise<BuiltSnapshot> {
   const { erpFile, temporaryFolder, settings } = options;
-  return withDuckDb(erpFile, { access: "read_only", memoryLimitMb: SORT_MEMORY_MB, temporaryFolder }, async (connection) => {
-    const shape = await readShape(connection, "main");
-    await connection.run("SET preserve_insertion_order = false");
-    await collectLines(connection, shape, settings.excludedProductIds);
-    const guard = await widelyBoughtProducts(connection, { drop: settings.dropWidelyBought });
-    const excluded = [...new Set([...settings.excludedProductIds, ...guard.droppedProductIds])].sort(compareIds);
-    const total = await countLines(connection);
-    await rankIds(connection);
-    const columns = await readColumns({ connection, shape, total, onProgress: options.onProgress ?? (() => undefined) });
-    const { id, parts } = encodeSnapshot(columns);
-    await writeParts(options.snapshotFile, parts);
-    return {
-      snapshotId: id,
-      counts: {
-        lines: columns.numeric["line.item"].length,
-        orders: columns.text["order.id"].offset.length - 1,
-        agreements: columns.numeric["user.customer"].length,
-        customers: columns.numeric["customer.region"].length,
-        products: columns.numeric["item.group"].length,
-      },
-      dataFromSec: columns.dataFromSec,
-      dataToSec: columns.dataToSec,
-      excludedProductIds: excluded,
-      warnings: guard.warnings,
-    };
-  });
+  return withDuckDb(
+    erpFile,
+    { access: "read_only", memoryLimitMb: SORT_MEMORY_MB, temporaryFolder },
+    async (connection) => {
+      const shape = await readShape(connection, "main");
+      await connection.run("SET preserve_insertion_order = false");
+      await collectLines(connection, shape, settings.excludedProductIds);
+      const guard = await widelyBoughtProducts(connection, { drop: settings.dropWidelyBought });
+      const excluded = [...new Set([...settings.excludedProductIds, ...guard.droppedProductIds])].sort(compareIds);
+      const total = await countLines(connection);
+      await rankIds(connection);
+      const columns = await readColumns({
+        connection,
+        shape,
+        total,
+        onProgress: options.onProgress ?? (() => undefined),
+      });
+      const { id, parts } = encodeSnapshot(columns);
+      await writeParts(options.snapshotFile, parts);
+      return {
+        snapshotId: id,
+        counts: {
+          lines: columns.numeric["line.item"].length,
+          orders: columns.text["order.id"].offset.length - 1,
+          agreements: columns.numeric["user.customer"].length,
+          customers: columns.numeric["customer.region"].length,
+          products: columns.numeric["item.group"].length,
+        },
+        dataFromSec: columns.dataFromSec,
+        dataToSec: columns.dataToSec,
+        excludedProductIds: excluded,
+        warnings: guard.warnings,
+      };
+    },
+  );
 }
 
 /** Temporary table `line`: the valid lines with the source's ids. */
-async function collectLines(connection: DuckDBConnection, shape: ErpShape, excludedProductIds: readonly string[]): Promise<void> {
-  await connection.run(`CREATE TEMP TABLE excluded_product AS SELECT id FROM ${dialect.idList("ids", "VARCHAR")} listed`, {
-    ids: JSON.stringify(excludedProductIds),
-  });
+async function collectLines(
+  connection: DuckDBConnection,
+  shape: ErpShape,
+  excludedProductIds: readonly string[],
+): Promise<void> {
+  await connection.run(
+    `CREATE TEMP TABLE excluded_product AS SELECT id FROM ${dialect.idList("ids", "VARCHAR")} listed`,
+    {
+      ids: JSON.stringify(excludedProductIds),
+    },
+  );
   // As text: an excluded id of another type than the source's must be ignored, not fail.
-  const excluded = "(SELECT known.ID AS id FROM main.\"Product\" known JOIN excluded_product e ON e.id = CAST(known.ID AS VARCHAR))";
+  const excluded =
+    '(SELECT known.ID AS id FROM main."Product" known JOIN excluded_product e ON e.id = CAST(known.ID AS VARCHAR))';
   await connection.run(`CREATE TEMP TABLE line AS
 SELECT ca.ID AS agreement_id, c.ID AS customer_id, o.ID AS order_id, p.ID AS product_id,
   ${dialect.epochSec("o.Created")} AS time_sec, CAST(oi.Qty AS DOUBLE PRECISION) AS quantity, CAST(${LINE_PRICE} AS DOUBLE PRECISION) AS price
@@ -90,7 +107,8 @@ async function countLines(connection: DuckDBConnection): Promise<number> {
   const total = Number((await readRows(connection, "SELECT COUNT(*) AS total FROM line"))[0].total);
   if (total > 0) return total;
   throw new AppError("invalid_input", "The order history holds no valid purchase.", {
-    remedy: "Check that lines have a positive quantity, are marked valid, and that their products are not all excluded.",
+    remedy:
+      "Check that lines have a positive quantity, are marked valid, and that their products are not all excluded.",
   });
 }
 
@@ -99,17 +117,24 @@ async function countLines(connection: DuckDBConnection): Promise<number> {
  * value); ids beyond the Basic Multilingual Plane sort otherwise in UTF-8 than in UTF-16, so the result is checked.
  */
 async function rankIds(connection: DuckDBConnection): Promise<void> {
-  for (const [table, column] of [["user_rank", "agreement_id"], ["customer_rank", "customer_id"], ["item_rank", "product_id"]]) {
+  for (const [table, column] of [
+    ["user_rank", "agreement_id"],
+    ["customer_rank", "customer_id"],
+    ["item_rank", "product_id"],
+  ]) {
     await connection.run(`CREATE TEMP TABLE ${table} AS
 SELECT id, CAST(ROW_NUMBER() OVER (ORDER BY ${idOrder("id")}) - 1 AS INTEGER) AS rank
 FROM (SELECT DISTINCT ${column} AS id FROM line)`);
     const ids = await readTexts(connection, `SELECT CAST(id AS VARCHAR) AS text FROM ${table} ORDER BY rank`);
     const sorted = [...ids].sort(compareIds);
     if (ids.every((id, index) => id === sorted[index])) continue;
-    await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS
-SELECT id, CAST(ordinality - 1 AS INTEGER) AS rank FROM UNNEST(FROM_JSON($ids, '["VARCHAR"]')) WITH ORDINALITY AS listed(id, ordinality)`, {
-      ids: JSON.stringify(sorted),
-    });
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE ${table} AS
+SELECT id, CAST(ordinality - 1 AS INTEGER) AS rank FROM UNNEST(FROM_JSON($ids, '["VARCHAR"]')) WITH ORDINALITY AS listed(id, ordinality)`,
+      {
+        ids: JSON.stringify(sorted),
+      },
+    );
   }
 }
 
@@ -128,16 +153,25 @@ interface ReadColumnsOptions {
 }
 
 async function readColumns({ connection, shape, total, onProgress }: ReadColumnsOptions): Promise<SnapshotColumns> {
-  const users = await readRows(connection, `SELECT CAST(u.id AS VARCHAR) AS id, k.rank AS customer
+  const users = await readRows(
+    connection,
+    `SELECT CAST(u.id AS VARCHAR) AS id, k.rank AS customer
 FROM user_rank u JOIN (SELECT DISTINCT agreement_id, customer_id FROM line) l ON l.agreement_id = u.id
-JOIN customer_rank k ON k.id = l.customer_id ORDER BY u.rank`);
+JOIN customer_rank k ON k.id = l.customer_id ORDER BY u.rank`,
+  );
   const hasRegions = shape.hasTable("Region") && shape.hasColumn("Client", "RegionID");
-  const customers = await readRows(connection, `SELECT CAST(k.id AS VARCHAR) AS id, ${hasRegions ? "COALESCE(r.Name, '')" : "''"} AS region
-FROM customer_rank k JOIN main."Client" c ON c.ID = k.id ${hasRegions ? 'LEFT JOIN main."Region" r ON r.ID = c.RegionID' : ""} ORDER BY k.rank`);
-  const items = await readRows(connection, `${smallestGroup(shape)}
+  const customers = await readRows(
+    connection,
+    `SELECT CAST(k.id AS VARCHAR) AS id, ${hasRegions ? "COALESCE(r.Name, '')" : "''"} AS region
+FROM customer_rank k JOIN main."Client" c ON c.ID = k.id ${hasRegions ? 'LEFT JOIN main."Region" r ON r.ID = c.RegionID' : ""} ORDER BY k.rank`,
+  );
+  const items = await readRows(
+    connection,
+    `${smallestGroup(shape)}
 SELECT CAST(i.id AS VARCHAR) AS id, COALESCE(p.VendorCode, '') AS code, COALESCE(p.Name, '') AS name, COALESCE(p.NameUA, '') AS name_uk,
   COALESCE(g.name, '') AS group_name, GREATEST(COALESCE(TRY_CAST(REPLACE(CAST(p.PackingStandard AS VARCHAR), ',', '.') AS DOUBLE), 1), 1) AS packing
-FROM item_rank i JOIN main."Product" p ON p.ID = i.id LEFT JOIN smallest_group g ON g.product_id = i.id ORDER BY i.rank`);
+FROM item_rank i JOIN main."Product" p ON p.ID = i.id LEFT JOIN smallest_group g ON g.product_id = i.id ORDER BY i.rank`,
+  );
   const regions = dictionary(customers.map((row) => String(row.region)));
   const groups = dictionary(items.map((row) => String(row.group_name)));
   const lines = await readLines(connection, { total, userCount: users.length, onProgress });
@@ -200,7 +234,8 @@ async function readLines(connection: DuckDBConnection, options: ReadLinesOptions
   const userOffset = new Uint32Array(options.userCount + 1);
   const orderIds = new TextColumnWriter();
   // Quantity and price close the order, so that equal tables give equal bytes whatever order their rows are in.
-  const result = await connection.stream(`SELECT u.rank AS user_index, i.rank AS item_index, l.time_sec, l.quantity, l.price, CAST(l.order_id AS VARCHAR) AS order_id
+  const result =
+    await connection.stream(`SELECT u.rank AS user_index, i.rank AS item_index, l.time_sec, l.quantity, l.price, CAST(l.order_id AS VARCHAR) AS order_id
 FROM line l JOIN user_rank u ON u.id = l.agreement_id JOIN item_rank i ON i.id = l.product_id
 ORDER BY u.rank, l.time_sec, ${idOrder("l.order_id")}, i.rank, l.quantity, l.price`);
   let row = 0;
@@ -211,7 +246,9 @@ ORDER BY u.rank, l.time_sec, ${idOrder("l.order_id")}, i.rank, l.quantity, l.pri
   for (let chunkCount = 0; ; chunkCount++) {
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) break;
-    const [users, items, times, quantities, prices, orders] = [0, 1, 2, 3, 4, 5].map((column) => chunk.getColumnVector(column));
+    const [users, items, times, quantities, prices, orders] = [0, 1, 2, 3, 4, 5].map((column) =>
+      chunk.getColumnVector(column),
+    );
     for (let index = 0; index < chunk.rowCount; index++) {
       const user = users.getItem(index) as number;
       const orderId = orders.getItem(index) as string;

@@ -61,7 +61,15 @@ export async function createBuildFolder(dataDir: string): Promise<string> {
 }
 
 /** Moves a finished build into place and lets the pointer name it. Everything in it must have been synced. */
-export async function swapIn({ dataDir, buildFolder, builtAt }: { dataDir: string; buildFolder: string; builtAt: Date }): Promise<string> {
+export async function swapIn({
+  dataDir,
+  buildFolder,
+  builtAt,
+}: {
+  dataDir: string;
+  buildFolder: string;
+  builtAt: Date;
+}): Promise<string> {
   const stamp = builtAt.toISOString().replace(/\D/g, "").slice(0, 17);
   const dataset = `${stamp}-${randomBytes(4).toString("hex")}`;
   await syncFolder(buildFolder);
@@ -85,18 +93,29 @@ export async function removeOldDatasets({ dataDir, keep }: { dataDir: string; ke
     const pid = BUILDING.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     const folder = datasetFolder(dataDir, name);
-    if (Date.now() - (await lastTouchedMs(folder)) > ABANDONED_AFTER_MS) await rm(folder, { recursive: true, force: true });
+    if (Date.now() - (await lastTouchedMs(folder)) > ABANDONED_AFTER_MS)
+      await rm(folder, { recursive: true, force: true });
   }
 }
 
 async function lastTouchedMs(folder: string): Promise<number> {
   const entries = await readdir(folder).catch(() => []);
-  const stamps = await Promise.all([folder, ...entries.map((entry) => join(folder, entry))].map((path) => stat(path).catch(() => null)));
+  const stamps = await Promise.all(
+    [folder, ...entries.map((entry) => join(folder, entry))].map((path) => stat(path).catch(() => null)),
+  );
   return Math.max(0, ...stamps.map((each) => each?.mtimeMs ?? 0));
 }
 
 /** Writes beside, syncs, renames: a reader sees the old text or the new, never half of it. */
-export async function writeFileDurably({ folder, name, text }: { folder: string; name: string; text: string }): Promise<void> {
+export async function writeFileDurably({
+  folder,
+  name,
+  text,
+}: {
+  folder: string;
+  name: string;
+  text: string;
+}): Promise<void> {
   const beside = join(folder, `.${name}-${process.pid}-${randomBytes(4).toString("hex")}`);
   const file = await open(beside, "wx");
   try {

@@ -58,7 +58,9 @@ const KEPT_DATASETS = 3;
  * Builds a dataset beside the live one and swaps it in with one rename. `kill -9` at any moment leaves the old or the
  * new; two processes that publish at once build apart from each other, and the last to finish serves.
  */
-export async function publishDataset(options: PublishDatasetOptions): Promise<{ dataset: string; manifest: SnapshotManifest }> {
+export async function publishDataset(
+  options: PublishDatasetOptions,
+): Promise<{ dataset: string; manifest: SnapshotManifest }> {
   const { dataDir, kind, detail, fillErp, settings, onProgress = () => undefined } = options;
   const folder = await createBuildFolder(dataDir);
   try {
@@ -70,7 +72,10 @@ export async function publishDataset(options: PublishDatasetOptions): Promise<{ 
       erpFile,
       snapshotFile: join(folder, SNAPSHOT_FILE),
       temporaryFolder: join(folder, "sort"),
-      settings: { ...settings, excludedProductIds: [...settings.excludedProductIds, ...(filled.excludedProductIds ?? [])] },
+      settings: {
+        ...settings,
+        excludedProductIds: [...settings.excludedProductIds, ...(filled.excludedProductIds ?? [])],
+      },
       onProgress: (done, total) => onProgress({ stage: "snapshot", done, total }),
     });
     onProgress({ stage: "publish", done: 0, total: 1 });

@@ -81,7 +81,9 @@ describe("snapshot file", () => {
     for (let at = 0; at < bytes.length; at++) {
       const damaged = Buffer.from(bytes);
       damaged[at] ^= 1 << (at % 8);
-      expect(() => decodeSnapshot(damaged)).toThrow(expect.objectContaining({ code: "corrupt", remedy: expect.any(String) }));
+      expect(() => decodeSnapshot(damaged)).toThrow(
+        expect.objectContaining({ code: "corrupt", remedy: expect.any(String) }),
+      );
     }
   });
 
@@ -91,6 +93,8 @@ describe("snapshot file", () => {
     for (let length = 0; length < bytes.length; length++) {
       expect(() => decodeSnapshot(bytes.subarray(0, length))).toThrow(expect.objectContaining({ code: "corrupt" }));
     }
-    expect(() => decodeSnapshot(Buffer.concat([bytes, Buffer.from([0])]))).toThrow(expect.objectContaining({ code: "corrupt" }));
+    expect(() => decodeSnapshot(Buffer.concat([bytes, Buffer.from([0])]))).toThrow(
+      expect.objectContaining({ code: "corrupt" }),
+    );
   });
 });

@@ -57,13 +57,15 @@ interface Header {
   readonly columns: Readonly<Record<string, { readonly at: number; readonly length: number }>>;
 }
 
-const bytesOf = (column: NumericColumn | Uint8Array) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+const bytesOf = (column: NumericColumn | Uint8Array) =>
+  new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 const padded = (length: number) => Math.ceil(length / ALIGNMENT) * ALIGNMENT;
 
 /** The file as parts to be written one after the other: the big columns are not copied. */
 export function encodeSnapshot(columns: SnapshotColumns): { id: string; parts: Uint8Array[] } {
   const placed: { name: string; bytes: Uint8Array; length: number }[] = [];
-  for (const [name, column] of Object.entries(columns.numeric)) placed.push({ name, bytes: bytesOf(column), length: column.length });
+  for (const [name, column] of Object.entries(columns.numeric))
+    placed.push({ name, bytes: bytesOf(column), length: column.length });
   for (const [name, column] of Object.entries(columns.text)) {
     placed.push({ name: `${name}.offset`, bytes: bytesOf(column.offset), length: column.offset.length });
     placed.push({ name: `${name}.bytes`, bytes: column.bytes, length: column.bytes.length });
@@ -94,16 +96,22 @@ export function encodeSnapshot(columns: SnapshotColumns): { id: string; parts: U
  * `corrupt` on anything that is not, byte for byte, what was written.
  */
 export function decodeSnapshot(bytes: Uint8Array): Snapshot {
-  const file = bytes.byteOffset % ALIGNMENT === 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : Buffer.from(new Uint8Array(bytes));
-  if (file.length < HEADER_AT || !file.subarray(0, MAGIC.length).equals(MAGIC)) throw corrupt("It is not a snapshot of this version.");
+  const file =
+    bytes.byteOffset % ALIGNMENT === 0
+      ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+      : Buffer.from(new Uint8Array(bytes));
+  if (file.length < HEADER_AT || !file.subarray(0, MAGIC.length).equals(MAGIC))
+    throw corrupt("It is not a snapshot of this version.");
   const digest = createHash("sha256").update(file.subarray(0, HASH_AT)).update(file.subarray(HEADER_AT)).digest();
   if (!digest.equals(file.subarray(HASH_AT, HEADER_AT))) throw corrupt("Its checksum does not match.");
   const bodyAt = HEADER_AT + file.readUInt32LE(MAGIC.length);
   const header = JSON.parse(file.toString("utf8", HEADER_AT, bodyAt)) as Header;
   const start = (name: string) => file.byteOffset + bodyAt + header.columns[name].at;
   const int32 = (name: string) => new Int32Array(file.buffer as ArrayBuffer, start(name), header.columns[name].length);
-  const uint32 = (name: string) => new Uint32Array(file.buffer as ArrayBuffer, start(name), header.columns[name].length);
-  const float64 = (name: string) => new Float64Array(file.buffer as ArrayBuffer, start(name), header.columns[name].length);
+  const uint32 = (name: string) =>
+    new Uint32Array(file.buffer as ArrayBuffer, start(name), header.columns[name].length);
+  const float64 = (name: string) =>
+    new Float64Array(file.buffer as ArrayBuffer, start(name), header.columns[name].length);
   const text = (name: string) =>
     unpackText({
       offset: uint32(`${name}.offset`),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { RejectedLine, SnapshotManifest, SnapshotPort } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Snapshot } from "@/lib/domain/snapshot";
-import { datasetFolder, isMissing, MANIFEST_FILE, readPointer, REJECTED_FILE, SNAPSHOT_FILE } from "./dataset-folder";
+import { datasetFolder, isMissing, MANIFEST_FILE, REJECTED_FILE, readPointer, SNAPSHOT_FILE } from "./dataset-folder";
 import { manifestSchema } from "./manifest-schema";
 import { readRejectedLines } from "./rejected-lines";
 import { decodeSnapshot } from "./snapshot-codec";
@@ -90,7 +90,9 @@ async function loadDataset(dataDir: string, dataset: string): Promise<LoadedData
   const manifest = parseManifest(manifestText);
   const snapshot = decodeSnapshot(await readFile(join(folder, SNAPSHOT_FILE)));
   if (snapshot.id !== manifest.snapshotId) {
-    throw new AppError("corrupt", "The snapshot is not the one its manifest describes.", { remedy: "Import the data or make the demo data again." });
+    throw new AppError("corrupt", "The snapshot is not the one its manifest describes.", {
+      remedy: "Import the data or make the demo data again.",
+    });
   }
   return { dataset, folder, snapshot, manifest };
 }
@@ -99,14 +101,22 @@ function parseManifest(text: string): SnapshotManifest {
   try {
     return manifestSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new AppError("corrupt", "The manifest of the data set is damaged.", { remedy: "Import the data or make the demo data again.", cause });
+    throw new AppError("corrupt", "The manifest of the data set is damaged.", {
+      remedy: "Import the data or make the demo data again.",
+      cause,
+    });
   }
 }
 
 function noData(): AppError {
-  return new AppError("unavailable", "There is no data yet.", { remedy: "Run `npm run demo`, or `npm run import -- FOLDER`." });
+  return new AppError("unavailable", "There is no data yet.", {
+    remedy: "Run `npm run demo`, or `npm run import -- FOLDER`.",
+  });
 }
 
 function incomplete(cause: unknown): AppError {
-  return new AppError("corrupt", "A file of the current data set is missing.", { remedy: "Import the data or make the demo data again.", cause });
+  return new AppError("corrupt", "A file of the current data set is missing.", {
+    remedy: "Import the data or make the demo data again.",
+    cause,
+  });
 }

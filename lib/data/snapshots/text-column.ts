@@ -17,7 +17,9 @@ export function unpackText({ offset, bytes }: TextColumn): string[] {
   const whole = buffer.toString("latin1");
   const isAscii = buffer.length === Buffer.byteLength(whole, "utf8");
   for (let index = 0; index < count; index++) {
-    values[index] = isAscii ? whole.substring(offset[index], offset[index + 1]) : buffer.toString("utf8", offset[index], offset[index + 1]);
+    values[index] = isAscii
+      ? whole.substring(offset[index], offset[index + 1])
+      : buffer.toString("utf8", offset[index], offset[index + 1]);
   }
   return values;
 }
@@ -31,7 +33,8 @@ export class TextColumnWriter {
 
   push(value: string): void {
     const most = this.length + value.length * 3;
-    if (most > this.bytes.length) this.bytes = Buffer.concat([this.bytes.subarray(0, this.length)], Math.max(most, this.bytes.length * 2));
+    if (most > this.bytes.length)
+      this.bytes = Buffer.concat([this.bytes.subarray(0, this.length)], Math.max(most, this.bytes.length * 2));
     this.length += this.bytes.write(value, this.length, "utf8");
     this.count++;
     if (this.count >= this.offset.length) {

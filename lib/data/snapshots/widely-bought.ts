@@ -27,13 +27,18 @@ GROUP BY b.product_id ORDER BY share DESC, product_id`);
   const found = reader.getRowObjectsJS() as unknown as { product_id: string; name: string; share: number }[];
   const warnings = found.map(({ product_id, name, share }) => {
     const what = `${Math.round(share * 100)}% of the customers of a year bought product ${product_id}${name ? ` (${name})` : ""}`;
-    return drop ? `${what}: left out, it is hardly a part.` : `${what}: if it is no part, add it to the excluded products.`;
+    return drop
+      ? `${what}: left out, it is hardly a part.`
+      : `${what}: if it is no part, add it to the excluded products.`;
   });
   const droppedProductIds = drop ? found.map((row) => row.product_id) : [];
   if (droppedProductIds.length > 0) {
-    await connection.run("DELETE FROM line WHERE CAST(product_id AS VARCHAR) IN (SELECT UNNEST(FROM_JSON($ids, '[\"VARCHAR\"]')))", {
-      ids: JSON.stringify(droppedProductIds),
-    });
+    await connection.run(
+      "DELETE FROM line WHERE CAST(product_id AS VARCHAR) IN (SELECT UNNEST(FROM_JSON($ids, '[\"VARCHAR\"]')))",
+      {
+        ids: JSON.stringify(droppedProductIds),
+      },
+    );
   }
   return { droppedProductIds, warnings };
 }

@@ -18,7 +18,9 @@ export async function writeTinyErp(file: string, rows: TinyErp, options: TinyErp
     // One transaction: a sync to disk a statement would take most of the time of a test.
     await connection.run("BEGIN");
     for (const table of ERP_TABLES.filter(({ name }) => !options.withoutTables?.includes(name))) {
-      const columns = table.columns.filter((column) => !options.withoutColumns?.includes(`${table.name}.${column.name}`));
+      const columns = table.columns.filter(
+        (column) => !options.withoutColumns?.includes(`${table.name}.${column.name}`),
+      );
       await connection.run(createTableSql({ ...table, columns }, { idTypes: options.idTypes }));
     }
     for (const statement of insertStatements(rows)) await connection.run(statement);
@@ -27,7 +29,10 @@ export async function writeTinyErp(file: string, rows: TinyErp, options: TinyErp
 }
 
 /** Plain INSERTs in the dialect both engines share. */
-export function insertStatements(rows: TinyErp, { schema, flags = "words" }: { schema?: string; flags?: "words" | "bits" } = {}): string[] {
+export function insertStatements(
+  rows: TinyErp,
+  { schema, flags = "words" }: { schema?: string; flags?: "words" | "bits" } = {},
+): string[] {
   const literal = (value: Value) => {
     if (value === null) return "NULL";
     if (typeof value === "boolean") return flags === "bits" ? String(Number(value)) : String(value);
