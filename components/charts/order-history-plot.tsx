@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { formatMonth } from "@/lib/presentation/format-date";
 import { formatMoney, formatNumber } from "@/lib/presentation/format-number";
 import type { MonthPoint } from "@/lib/presentation/prepare-order-history";
+import { monthTick } from "./month-tick";
 
 interface OrderHistoryPlotProps {
   points: readonly MonthPoint[];
@@ -29,7 +30,7 @@ export function OrderHistoryPlot({ points, measure, heightPx }: OrderHistoryPlot
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
           dataKey="month"
-          tickFormatter={(month: string) => formatMonth(month, locale, "short")}
+          tickFormatter={(month: string) => monthTick(month, locale)}
           tickLine={false}
           minTickGap={24}
           {...AXIS}

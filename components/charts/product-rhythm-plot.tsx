@@ -11,8 +11,9 @@ import {
   YAxis,
 } from "recharts";
 import { useLocale, useTranslations } from "use-intl";
-import { formatDate, formatMonth } from "@/lib/presentation/format-date";
+import { formatDate } from "@/lib/presentation/format-date";
 import type { ProductRhythm } from "@/lib/presentation/prepare-product-rhythm";
+import { monthTick } from "./month-tick";
 
 interface Mark {
   x: number;
@@ -45,7 +46,7 @@ export function ProductRhythmPlot({ rhythm, heightPx }: { rhythm: ProductRhythm;
           dataKey="x"
           domain={[rhythm.fromMs, rhythm.toMs]}
           ticks={[...rhythm.tickMs]}
-          tickFormatter={(atMs: number) => formatMonth(isoOf(atMs).slice(0, 7), locale, "short")}
+          tickFormatter={(atMs: number) => monthTick(isoOf(atMs).slice(0, 7), locale)}
           tickLine={false}
           stroke="var(--line-strong)"
           fontSize={11}

@@ -8,7 +8,7 @@ import { ReasonChip } from "@/components/recommendations/reason-chip";
 import { useCatalogue } from "@/components/recommendations/use-catalogue";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatNumber } from "@/lib/presentation/format-number";
+import { formatScore } from "@/lib/presentation/format-score";
 import { wordRhythm } from "@/lib/presentation/reasons/word-rhythm";
 import { type ProductLineView, productHref } from "./product-line";
 
@@ -79,7 +79,7 @@ export function BestProducts({ customerId, products, agreementNames }: BestProdu
               key: "score",
               header: t("score"),
               numeric: true,
-              cell: (product) => <span className="text-ink-2">{formatNumber(product.score, locale, 3)}</span>,
+              cell: (product) => <span className="text-ink-2">{formatScore(product.score, locale)}</span>,
             },
           ]}
         />

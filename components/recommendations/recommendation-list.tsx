@@ -30,7 +30,7 @@ export function RecommendationList({ list, products, asOf, jump, className }: Re
   return (
     <Card id={list} aria-labelledby={titleId} className={cn("@container min-w-0 scroll-mt-18", className)}>
       <header className="relative px-4 pt-4 pb-3 @4xl:px-5">
-        <h2 id={titleId} className="text-lg">
+        <h2 id={titleId} className="text-lg max-lg:sr-only print:not-sr-only">
           {t(`lists.${list}`)}{" "}
           <span className="num ms-1 text-sm font-normal tracking-normal text-ink-3">
             {formatNumber(products.length, locale)}

@@ -5,6 +5,7 @@ import { type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { formatAmount, formatNumber, GAP } from "@/lib/presentation/format-number";
+import { formatScore } from "@/lib/presentation/format-score";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import { wordRhythm } from "@/lib/presentation/reasons/word-rhythm";
 import type { RecommendationView } from "@/lib/services/views";
@@ -109,9 +110,11 @@ export function RecommendationRow({ product, above, hasFigures }: Recommendation
         {isOpen ? (
           <div className="@container bg-hover px-4 pt-1 pb-5 @4xl:ps-[4.25rem] @4xl:pe-5">
             <div className="grid gap-x-10 gap-y-5 @2xl:grid-cols-2">
-              <ScoreBreakdown components={product.components} score={product.score} />
+              <div className="space-y-5">
+                <ScoreBreakdown components={product.components} score={product.score} />
+                <WhyNotHigher product={product} above={above} />
+              </div>
               <EvidenceTable name={first || product.code} evidence={product.evidence} total={product.evidenceTotal} />
-              <WhyNotHigher product={product} above={above} />
             </div>
           </div>
         ) : null}
@@ -127,8 +130,4 @@ function Figure({ label, className, children }: { label: string; className?: str
       <dd className="num">{children ?? GAP}</dd>
     </div>
   );
-}
-
-function formatScore(score: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(score);
 }

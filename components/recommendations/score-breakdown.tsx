@@ -4,18 +4,16 @@ import { useLocale, useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import type { ScoreComponent } from "@/lib/domain/recommendation";
 import { formatNumber } from "@/lib/presentation/format-number";
+import { formatExactly, formatScore, SCORE_DECIMALS } from "@/lib/presentation/format-score";
 import { type BreakdownBar, prepareBreakdown } from "@/lib/presentation/prepare-breakdown";
 import { explainComponent, wordComponent } from "@/lib/presentation/reasons/word-component";
 import { useCatalogue } from "./use-catalogue";
-
-const DECIMALS = 3;
 
 /** The score as bars laid end to end: their shown figures add up to the shown score. */
 export function ScoreBreakdown({ components, score }: { components: ScoreComponent[]; score: number }) {
   const t = useTranslations("agreement.breakdown");
   const locale = useLocale();
-  const breakdown = prepareBreakdown({ components, score, decimals: DECIMALS });
-  const fixed = (value: number) => formatFixed(value, locale);
+  const breakdown = prepareBreakdown({ components, score, decimals: SCORE_DECIMALS });
   return (
     <div>
       <table className="w-full text-sm">
@@ -39,12 +37,12 @@ export function ScoreBreakdown({ components, score }: { components: ScoreCompone
             <th scope="row" colSpan={2} className="pt-1.5 text-start font-semibold">
               {t("sum")}
             </th>
-            <td className="num pt-1.5 text-end">{fixed(breakdown.shownScore)}</td>
+            <td className="num pt-1.5 text-end">{formatScore(breakdown.shownScore, locale)}</td>
           </tr>
         </tfoot>
       </table>
       <p className="num mt-1 text-xs break-words text-ink-3">
-        {t(breakdown.isExact ? "exact" : "inexact", { score: String(score) })}
+        {t(breakdown.isExact ? "exact" : "inexact", { score: formatExactly(score, locale) })}
       </p>
     </div>
   );
@@ -63,10 +61,13 @@ function BreakdownRow({ bar, index, zeroPercent }: { bar: BreakdownBar; index: n
           {help ? <span className="text-xs text-ink-3">{help}</span> : null}
         </th>
         <td className="num pe-4 text-end text-xs whitespace-nowrap text-ink-3">
-          {t("product", { raw: formatFixed(bar.raw, locale), weight: formatNumber(bar.weight, locale, DECIMALS) })}
+          {t("product", {
+            raw: formatScore(bar.raw, locale),
+            weight: formatNumber(bar.weight, locale, SCORE_DECIMALS),
+          })}
         </td>
         <td className="num text-end" title={String(bar.contribution)}>
-          {formatFixed(bar.shown, locale)}
+          {formatScore(bar.shown, locale)}
         </td>
       </tr>
       <tr aria-hidden>
@@ -90,9 +91,3 @@ function BreakdownRow({ bar, index, zeroPercent }: { bar: BreakdownBar; index: n
 }
 
 const COLOURS = ["bg-chart-1", "bg-chart-2", "bg-chart-3", "bg-chart-5"];
-
-function formatFixed(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: DECIMALS, maximumFractionDigits: DECIMALS }).format(
-    value,
-  );
-}

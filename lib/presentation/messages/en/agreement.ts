@@ -13,7 +13,7 @@ export const agreement = {
     due: "Due now",
     overdueNote: "{count, number} overdue",
     expected: "Expected value",
-    expectedNote: "EUR, 30 days",
+    expectedNote: "within 30 days",
   },
   segment: {
     HEAVY: "{orders, plural, one {# order} other {# orders}}; Heavy starts at {heavyOrders, number}",

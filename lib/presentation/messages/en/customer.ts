@@ -20,7 +20,7 @@ export const customer = {
     due: "Due now",
     overdueNote: "{count, number} overdue",
     expected: "Expected value",
-    expectedNote: "EUR, 30 days",
+    expectedNote: "within 30 days",
   },
   agreements: {
     title: "Agreements",

@@ -17,7 +17,7 @@ export const agreement: Messages["agreement"] = {
     due: "Час купувати",
     overdueNote: "{count, number} прострочено",
     expected: "Очікувана сума",
-    expectedNote: "EUR, 30 днів",
+    expectedNote: "за 30 днів",
   },
   segment: {
     HEAVY: `${ORDERS}; сегмент «Активний» від {heavyOrders, number}`,
@@ -34,7 +34,7 @@ export const agreement: Messages["agreement"] = {
   columns: {
     reason: "Чому",
     product: "Товар",
-    quantity: "Пропозиція, шт",
+    quantity: "К-сть, шт",
     value: "Сума, EUR",
     likelihood: "Імовірність за 30 днів",
     score: "Оцінка",

@@ -22,7 +22,7 @@ export const customer: Messages["customer"] = {
     due: "Час купувати",
     overdueNote: "{count, number} прострочено",
     expected: "Очікувана сума",
-    expectedNote: "EUR, 30 днів",
+    expectedNote: "за 30 днів",
   },
   agreements: {
     title: "Договори",
