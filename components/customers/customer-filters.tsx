@@ -128,7 +128,7 @@ export function CustomerFilters({ path, query, options, facets, showOwner, child
             key={key}
             aria-label={name}
             className={cn(
-              "max-sm:w-[calc(50%-0.25rem)] sm:w-48",
+              "max-sm:w-[calc(50%-0.25rem)] sm:min-w-32 sm:max-w-52 sm:flex-1",
               value !== null && "[&>select]:border-accent [&>select]:bg-accent-soft",
             )}
             value={value ?? ""}

@@ -37,7 +37,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       header: t("columns.name"),
       sort: sort("name"),
       phone: "title",
-      className: "w-[26%] min-w-48",
+      className: "w-[26%] sm:min-w-40",
       cell: (row) => (
         <>
           <Link
@@ -64,7 +64,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       key: "region",
       header: t("columns.region"),
       sort: sort("region"),
-      className: "sm:max-lg:hidden",
+      className: "sm:max-[86rem]:hidden",
       phone: "tail",
       cell: (row) => row.region ?? <span className="text-ink-3">{GAP}</span>,
     },
@@ -89,7 +89,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       key: "agreements",
       header: t("columns.agreements"),
       sort: sort("agreements"),
-      className: "max-xl:hidden",
+      className: "max-[86rem]:hidden",
       numeric: true,
       phone: "hide",
       cell: (row) => figure(row.agreements),
@@ -115,6 +115,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       key: "dueCount",
       header: t("columns.dueCount"),
       sort: sort("dueCount"),
+      className: "sm:max-xl:hidden",
       numeric: true,
       cell: (row) => figure(row.dueCount),
     },

@@ -3,10 +3,12 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Pagination } from "@/components/ui/pagination";
 import { formatNumber } from "@/lib/presentation/format-number";
 import type { DataStatusView } from "@/lib/services/views";
+import { wordRejection } from "./word-rejection";
 
 /** What an import did not take: how much by reason, then line by line as the file had it. */
 export async function RejectedLines({ rejected }: { rejected: NonNullable<DataStatusView["rejected"]> }) {
-  const { t, locale } = await getIntl();
+  const intl = await getIntl();
+  const { t, locale } = intl;
   const { rows, page, pageSize, total } = rejected.list;
   const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const from = (page - 1) * pageSize + 1;
@@ -20,7 +22,7 @@ export async function RejectedLines({ rejected }: { rejected: NonNullable<DataSt
         <dl className="num flex flex-wrap gap-x-8 gap-y-2 px-(--panel-p) pb-4 text-sm">
           {rejected.byReason.map(({ reason, count }) => (
             <div key={reason} className="flex gap-2">
-              <dt className="text-ink-2">{reason}</dt>
+              <dt className="text-ink-2">{wordRejection(intl, reason)}</dt>
               <dd className="font-semibold">{formatNumber(count, locale)}</dd>
             </div>
           ))}
@@ -50,7 +52,7 @@ export async function RejectedLines({ rejected }: { rejected: NonNullable<DataSt
                     {formatNumber(row.line, locale)}
                   </td>
                   <td data-label={t("data.reason")} data-phone="title">
-                    {row.reason}
+                    {wordRejection(intl, row.reason)}
                   </td>
                   <td data-label={t("data.value")} data-phone="title" className="break-all text-ink-2">
                     {row.value}

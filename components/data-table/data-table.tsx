@@ -36,7 +36,7 @@ interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, hasRowLinks = false, sortLabels, className } = props;
   return (
-    <div className="max-lg:overflow-x-auto lg:[--table-top:3.5rem]">
+    <div className="max-xl:overflow-x-auto xl:[--table-top:3.5rem]">
       <table className={cn("data-table", className)}>
         <caption className="sr-only">{caption}</caption>
         <thead>

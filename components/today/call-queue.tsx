@@ -76,7 +76,7 @@ function QueueItem(props: { row: QueueRow; position: number; asOf: string; showO
             <li key={`${product.agreementId}|${product.productId}`} className="min-w-0 max-w-full">
               <Link
                 href={`${customerHref}/agreements/${encodeURIComponent(product.agreementId)}`}
-                className="relative z-10 grid max-w-full grid-cols-[7.75rem_minmax(0,1fr)] items-baseline gap-x-3 py-[3px] text-sm lg:grid-cols-[7.75rem_minmax(0,1fr)_auto] text-ink-2 hover:text-accent hover:underline"
+                className="relative z-10 grid max-w-full grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-3 py-[3px] text-sm lg:grid-cols-[8.5rem_minmax(0,1fr)_auto] text-ink-2 hover:text-accent hover:underline"
               >
                 <span className="num truncate font-medium text-ink">{product.code}</span>
                 <span className="truncate">{locale === "uk" ? (product.nameUk ?? product.name) : product.name}</span>

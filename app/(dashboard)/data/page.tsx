@@ -57,6 +57,7 @@ export default async function DataPage({ searchParams }: { searchParams: Promise
             ))}
           </dl>
         </Card>
+        {view.rejected ? <RejectedLines rejected={view.rejected} /> : null}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <Card className="overflow-clip">
             <CardHeader title={t("data.tables")} description={t("data.tablesLead")} />
@@ -85,7 +86,9 @@ export default async function DataPage({ searchParams }: { searchParams: Promise
                         {table.rows > 0 ? (
                           formatNumber(table.rows, locale)
                         ) : (
-                          <Badge tone={table.required ? "danger" : "neutral"}>{t("data.missing")}</Badge>
+                          <Badge tone={table.required && view.source.kind !== "import" ? "danger" : "neutral"}>
+                            {t("data.missing")}
+                          </Badge>
                         )}
                       </td>
                     </tr>
@@ -133,7 +136,6 @@ export default async function DataPage({ searchParams }: { searchParams: Promise
             </Card>
           </div>
         </div>
-        {view.rejected ? <RejectedLines rejected={view.rejected} /> : null}
       </div>
       <DataStampLine stamp={view.stamp} />
     </>
