@@ -103,7 +103,10 @@ class DuckDbRunner implements ErpRunner {
 
   private giveBack(pooled: PooledConnection): void {
     const next = this.waiting.shift();
-    if (next) return next.resolve(pooled);
+    if (next) {
+      next.resolve(pooled);
+      return;
+    }
     this.busy--;
     if (!this.isClosed) {
       this.idle.push(pooled);

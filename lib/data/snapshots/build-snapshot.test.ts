@@ -7,7 +7,7 @@ import { openDuckDbErp } from "@/lib/data/duckdb/duckdb-erp";
 import type { IdTypes } from "@/lib/data/erp/schema";
 import { SAMPLE_ERP } from "@/lib/data/erp/testing/sample-erp";
 import { type TinyErp, writeTinyErp } from "@/lib/data/erp/testing/write-tiny-erp";
-import { compareIds } from "@/lib/domain/ids";
+import { agreementId, compareIds } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { buildSnapshot } from "./build-snapshot";
 import { decodeSnapshot } from "./snapshot-codec";
@@ -110,12 +110,8 @@ describe("buildSnapshot", () => {
         const erp = await openDuckDbErp({ file: erpFile, settings: { excludedProductIds: excluded } });
         try {
           for (const { ID } of rows.ClientAgreement) {
-            const user = snapshot.users.agreementId.findIndex((agreement) => agreement === String(ID));
-            const fromSql = await erp.agreementHistory(
-              { kind: "all" },
-              snapshot.users.agreementId[user] ?? String(ID),
-              2 ** 31 - 1,
-            );
+            const user = snapshot.users.agreementId.indexOf(agreementId(String(ID)));
+            const fromSql = await erp.agreementHistory({ kind: "all" }, agreementId(String(ID)), 2 ** 31 - 1);
             expect(user < 0 ? [] : linesOf(snapshot, user)).toEqual(fromSql);
           }
         } finally {
