@@ -285,7 +285,7 @@ export class CustomerRows {
     for (let count = 1 + random.int(4); count > 0; count--) {
       const purchase = random.pick(purchases);
       const line: PurchaseLine = random.pick(purchase.lines);
-      const timeSec = purchase.timeSec + random.int(DAY_SEC);
+      const timeSec = Math.min(this.#endSec - 1, purchase.timeSec + random.int(DAY_SEC));
       this.#writeItem({
         orderId: null,
         productId: productIdAt(line.product),

@@ -5,13 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withDuckDb } from "@/lib/data/duckdb/duckdb-file";
 import { ERP_TABLES } from "@/lib/data/erp/schema";
 import type { DemoProgress } from "./demo-rows";
-import { makeDemoErp } from "./make-demo-erp";
+import { type DemoSummary, makeDemoErp } from "./make-demo-erp";
 
 let folder: string;
+let file: string;
+let summary: DemoSummary;
+const progress: DemoProgress[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "partwise-demo-"));
-});
+  file = join(folder, "first.duckdb");
+  summary = await makeDemoErp({ file, scale: 0.01, onProgress: (each) => progress.push(each) });
+}, 60_000);
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
@@ -29,37 +34,28 @@ async function fingerprint(file: string): Promise<unknown[]> {
   });
 }
 
-describe("makeDemoErp", () => {
+describe("makeDemoErp", { timeout: 60_000 }, () => {
   it("writes equal files for equal arguments, all tables filled, and reports its progress", async () => {
-    const progress: DemoProgress[] = [];
-    const first = await makeDemoErp({
-      file: join(folder, "a.duckdb"),
-      scale: 0.01,
-      onProgress: (each) => progress.push(each),
-    });
-    await makeDemoErp({ file: join(folder, "b.duckdb"), scale: 0.01 });
-    const content = await fingerprint(join(folder, "a.duckdb"));
-    expect(await fingerprint(join(folder, "b.duckdb"))).toEqual(content);
+    const second = join(folder, "second.duckdb");
+    await makeDemoErp({ file: second, scale: 0.01 });
+    const content = await fingerprint(file);
+    expect(await fingerprint(second)).toEqual(content);
     expect(content.map((row) => [(row as unknown[])[0], (row as unknown[])[1]])).toEqual(
-      ERP_TABLES.map(({ name }) => [name, first.rows[name]]),
+      ERP_TABLES.map(({ name }) => [name, summary.rows[name]]),
     );
     expect(progress[0]).toEqual({ done: 0, total: 20 });
     expect(progress.at(-1)).toEqual({ done: 20, total: 20 });
   });
 
   it("names the debt product as one to exclude", async () => {
-    const file = join(folder, "c.duckdb");
-    const { settings } = await makeDemoErp({ file, scale: 0.01 });
     const names = await withDuckDb(file, { access: "read_only" }, async (connection) => {
-      const sql = `SELECT "Name" FROM "Product" WHERE "ID" = ${settings.excludedProductIds[0]}`;
+      const sql = `SELECT "Name" FROM "Product" WHERE "ID" = ${summary.settings.excludedProductIds[0]}`;
       return (await connection.runAndReadAll(sql)).getRows();
     });
     expect(names).toEqual([["Введення боргів"]]);
   });
 
   it("gives every row a public id of its own, shaped like a version 4 UUID", async () => {
-    const file = join(folder, "d.duckdb");
-    await makeDemoErp({ file, scale: 0.02 });
     const [row] = await withDuckDb(file, { access: "read_only" }, async (connection) => {
       const all = ERP_TABLES.map(({ name }) => `SELECT "NetUID"::VARCHAR AS id FROM "${name}"`).join(" UNION ALL ");
       const shape = "regexp_full_match(id, '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}')";

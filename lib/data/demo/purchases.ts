@@ -9,8 +9,10 @@ const SINGLE_PRODUCT_SHARE = 0.7;
 // 0.7 + 0.3 * 3.47 = 1.74 products an order.
 const MEAN_OF_LARGER = 3.47;
 /** Lines per vehicle and day: what turns a buying rate into a fleet size. */
-const LINES_PER_VEHICLE_DAY = 0.009;
+const LINES_PER_VEHICLE_DAY = 0.0045;
 const MAX_HABITS = 140;
+/** Buying rate promised by the habits against the rate they shall take: waiting for the next order stretches every interval. */
+const STRETCH = 1.6;
 /** Zipf exponent over bulbs, oils and the like: no single one is bought by more than about a seventh of the customers. */
 const UNIVERSAL_EXPONENT = 1.2;
 /** How often a customer takes the maker's version known from last time. */
@@ -115,7 +117,7 @@ class Buyer {
     this.#random = options.random;
     this.#repairWeights = new Float64Array(PART_TYPES.length);
     this.#vehicles = Math.max(1, (options.linesPerDay / LINES_PER_VEHICLE_DAY) * this.#random.logNormal(1, 0.35));
-    this.#formHabits(options.linesPerDay * (1 - options.profile.exploreShare), options.firstDay);
+    this.#formHabits(STRETCH * options.linesPerDay * (1 - options.profile.exploreShare), options.firstDay);
   }
 
   /** Lines of one order, no product twice. */
@@ -161,7 +163,7 @@ class Buyer {
       const { wearDays, quantities } = PART_TYPES[type];
       const quantity = this.#random.pick(quantities);
       const vehicles = Math.max(1, this.#vehicles * this.#shareOfModel(this.#catalogue.familyModel[family]));
-      let intervalDays = Math.max(8, ((wearDays * quantity) / vehicles) * this.#random.logNormal(1, 0.4));
+      let intervalDays = Math.max(6, ((wearDays * quantity) / vehicles) * this.#random.logNormal(1, 0.4));
       // The last habit fills what is left of the buying rate instead of overshooting it.
       if (rate + 1 / intervalDays > targetRate * 1.15)
         intervalDays = Math.min(420, 1 / Math.max(1e-3, targetRate - rate));
@@ -189,7 +191,7 @@ class Buyer {
     const fillsUp = this.#random.chance(0.45);
     for (const habit of this.#habits) {
       const lateness = (day - habit.nextDay) / habit.intervalDays;
-      const earliest = fillsUp && this.#isConsumable(habit.family) ? -0.75 : -0.2;
+      const earliest = fillsUp && this.#isConsumable(habit.family) ? -0.5 : -0.15;
       if (
         lateness > earliest &&
         lateness > bestLateness &&
@@ -224,10 +226,10 @@ class Buyer {
     const { regularity } = PART_TYPES[type];
     const demand = this.#demand(type, day);
     // A second vehicle of the fleet often needs the same within days.
-    const again = this.#isConsumable(habit.family) ? 0.16 : 0.03;
+    const again = this.#isConsumable(habit.family) ? 0.08 : 0.03;
     const interval = this.#random.chance(again)
       ? this.#random.between(2, 12)
-      : this.#random.gamma(regularity, habit.intervalDays / regularity) / demand;
+      : this.#random.gamma(2 * regularity, habit.intervalDays / (2 * regularity)) / demand;
     habit.nextDay = day + Math.max(1, interval);
     if (!this.#isOffered(habit.product, day) || this.#random.chance(0.01))
       habit.product = this.#chooseProduct(habit.family, day);
@@ -245,6 +247,8 @@ class Buyer {
         const again = this.#random.pick(this.#boughtFamilies);
         // What lasts for years is not needed twice in a season.
         const rest = 0.12 * PART_TYPES[this.#catalogue.familyType[again]].wearDays;
+        // Wearing parts of a habit come by their own rhythm.
+        if (this.#habits.some((habit) => habit.family === again)) continue;
         const rested = this.#random.chance((day - (this.#lastDay.get(again) ?? 0)) / rest);
         if (rested && this.#isInSeason(again, day)) return again;
       }
