@@ -41,7 +41,7 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
       cell: (row) => (
         <>
           <Link
-            href={`${path}/${encodeURIComponent(row.customerId)}`}
+            href={listHref(`${path}/${encodeURIComponent(row.customerId)}`, query, { page: query.page ?? null })}
             data-row-link
             className="font-medium text-ink outline-none after:absolute after:inset-0"
           >

@@ -1,10 +1,10 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
 import { IntlProvider } from "use-intl";
-import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import type { Locale } from "@/lib/presentation/locale";
 import type { Messages } from "@/lib/presentation/messages/messages";
@@ -16,6 +16,9 @@ interface ProvidersProps {
   nonce: string | undefined;
   children: ReactNode;
 }
+
+/** Nothing to show at first: loaded after the page. */
+const Toaster = dynamic(() => import("@/components/ui/toaster").then(({ Toaster }) => Toaster), { ssr: false });
 
 const STALE_MS = 30_000;
 

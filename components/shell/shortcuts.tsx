@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { Tooltip } from "@/components/ui/tooltip";
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -54,17 +55,13 @@ export function Shortcuts() {
 
   return (
     <Dialog open={isOpen} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={t("shell.keys")}
-          title={t("shell.keys")}
-          className="max-sm:hidden"
-        >
-          <Keyboard aria-hidden />
-        </Button>
-      </DialogTrigger>
+      <Tooltip label={t("shell.keys")} side="bottom">
+        <DialogTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label={t("shell.keys")} className="max-sm:hidden">
+            <Keyboard aria-hidden />
+          </Button>
+        </DialogTrigger>
+      </Tooltip>
       <DialogContent title={t("shell.keys")} closeLabel={t("common.close")}>
         <dl className="divide-y divide-line">
           {KEYS.map(({ key, caps }) => (

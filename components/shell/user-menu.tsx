@@ -35,6 +35,11 @@ export function UserMenu({ name, email, role, density, signOut, savePreferences 
   const { theme, setTheme } = useTheme();
   const locale = useLocale();
   const [chosenDensity, chooseDensity] = useState(density);
+  const keep = (changes: Parameters<SavePreferences>[0]) =>
+    void savePreferences(changes).catch(async () => {
+      const { toast } = await import("sonner");
+      toast.error(t("notKept"));
+    });
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger className="flex items-center gap-2.5 rounded-md py-1 ps-1 pe-2 text-start hover:bg-sunken max-sm:pe-1">
@@ -62,11 +67,7 @@ export function UserMenu({ name, email, role, density, signOut, savePreferences 
             {email ? <p className="truncate text-sm text-ink-2">{email}</p> : null}
             <p className="text-sm text-ink-3">{t(`role.${role}`)}</p>
           </div>
-          <Choice
-            label={t("language")}
-            value={locale}
-            onChange={(value) => void savePreferences({ locale: value as Locale })}
-          >
+          <Choice label={t("language")} value={locale} onChange={(value) => keep({ locale: value as Locale })}>
             {LOCALES.map((value) => (
               <Option key={value} value={value}>
                 {t(`languages.${value}`)}
@@ -87,7 +88,7 @@ export function UserMenu({ name, email, role, density, signOut, savePreferences 
               chooseDensity(value as Density);
               // At once in this page; the cookie is for the next one.
               document.documentElement.dataset.density = value;
-              void savePreferences({ density: value as Density });
+              keep({ density: value as Density });
             }}
           >
             {DENSITIES.map((value) => (

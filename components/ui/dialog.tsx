@@ -14,16 +14,9 @@ interface DialogContentProps {
   /** The name of the closing button, in the reader's language. */
   closeLabel: string;
   children: ReactNode;
-  /** `centre` floats; `side` is a sheet at the end edge, full width on a phone. */
-  placement?: "centre" | "side";
 }
 
-const PLACEMENT = {
-  centre: "top-[12vh] left-1/2 max-h-[76vh] w-[min(34rem,calc(100vw-1.5rem))] -translate-x-1/2 rounded-lg",
-  side: "inset-y-0 end-0 w-[min(30rem,100vw)] border-s",
-};
-
-export function DialogContent({ title, description, closeLabel, children, placement = "centre" }: DialogContentProps) {
+export function DialogContent({ title, description, closeLabel, children }: DialogContentProps) {
   return (
     <Radix.Portal>
       <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
@@ -31,7 +24,7 @@ export function DialogContent({ title, description, closeLabel, children, placem
         {...(description ? {} : { "aria-describedby": undefined })}
         className={cn(
           "fixed z-50 flex flex-col overflow-hidden border border-line bg-surface shadow-float",
-          PLACEMENT[placement],
+          "top-[12vh] left-1/2 max-h-[76vh] w-[min(34rem,calc(100vw-1.5rem))] -translate-x-1/2 rounded-lg",
         )}
       >
         <header className="flex items-start justify-between gap-4 border-b border-line px-5 py-3.5">

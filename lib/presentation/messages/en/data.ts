@@ -36,6 +36,10 @@ export const data = {
   value: "Value",
   position: "{from, number}–{to, number} of {total, number}",
   reasons: {
+    wrong_number_of_fields: "Wrong number of fields",
+    quote_not_closed: "A quote is not closed",
+    line_too_long: "The line is too long",
+    unknown_encoding: "Not UTF-8 text",
     missing_order_id: "No order id",
     missing_ordered_at: "No date",
     missing_customer_id: "No customer id",

@@ -16,6 +16,7 @@ export const shell = {
   themes: { system: "System", light: "Light", dark: "Dark" },
   density: "Density",
   densities: { comfortable: "Comfortable", compact: "Compact" },
+  notKept: "The setting could not be kept. Check the connection and try again.",
   demoLabel: "Demo",
   demo: "Demo sign-in: the people here are made up. Sign in as someone else to see another view.",
   keys: "Keyboard shortcuts",

@@ -37,6 +37,10 @@ export const data: Messages["data"] = {
   value: "Значення",
   position: "{from, number}–{to, number} з {total, number}",
   reasons: {
+    wrong_number_of_fields: "Неправильна кількість полів",
+    quote_not_closed: "Не закрито лапки",
+    line_too_long: "Рядок задовгий",
+    unknown_encoding: "Текст не в UTF-8",
     missing_order_id: "Немає номера замовлення",
     missing_ordered_at: "Немає дати",
     missing_customer_id: "Немає коду клієнта",
