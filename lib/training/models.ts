@@ -1,6 +1,8 @@
 import { AppError } from "@/lib/domain/app-error";
+import { alsModel } from "./fit-als";
 import { easeModel } from "./fit-ease";
 import { itemKnnModel } from "./fit-item-knn";
+import { mfWarpModel } from "./fit-mf-warp";
 import { personalFrequencyModel, personalFrequencyPopularModel } from "./fit-personal-frequency";
 import { popularityModel } from "./fit-popularity";
 import { repeatHazardModel } from "./fit-repeat-hazard";
@@ -22,6 +24,8 @@ export const MODELS: readonly ModelDefinition[] = [
   upCfModel,
   itemKnnModel,
   easeModel,
+  mfWarpModel,
+  alsModel,
 ];
 
 export function modelNamed(name: string): ModelDefinition {
