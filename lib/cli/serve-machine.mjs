@@ -59,11 +59,20 @@ export async function checkPortFree(port) {
   }
 }
 
+/** One level at a time: Node's own recursive mkdir never returns on some file systems that refuse it (/proc). */
+async function makeFolders(folder) {
+  if (existsSync(folder)) return;
+  await makeFolders(path.dirname(folder));
+  await mkdir(folder).catch((error) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+}
+
 /** Creates the data directory; throws Failure when nothing can be written there. */
 export async function checkDataDir(dataDir) {
   const probe = path.join(dataDir, `.probe-${process.pid}`);
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolders(dataDir);
     await access(dataDir, constants.W_OK);
     await writeFile(probe, "");
     await rm(probe);
