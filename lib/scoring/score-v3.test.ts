@@ -66,6 +66,13 @@ describe("scoreV3", () => {
     }
   });
 
+  it("takes the second before the as-of instant for history and the instant itself not", () => {
+    const history = historyOf([{ item: 1, order: 5, quantity: 1, price: 0 }]);
+    const [boughtSec] = history.timeSec;
+    expect(scoreV3(history, { ...context, asOfSec: boughtSec + 1 }).items.length).toBe(1);
+    expect(scoreV3(history, { ...context, asOfSec: boughtSec }).items.length).toBe(0);
+  });
+
   it("of an empty history is empty", () => {
     expect(scoreV3(historyOf([]), context).items.length).toBe(0);
   });

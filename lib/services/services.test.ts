@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ErpPort } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller, Role } from "@/lib/domain/caller";
 import { ownerId } from "@/lib/domain/ids";
@@ -109,6 +110,37 @@ describe("scope (security.md 1 and 3)", () => {
     const ask = (agreementId: string) =>
       recommendForAgreement(olena, { customerId: "1", agreementId, query: {} }, context);
     expect(await refusal(ask("2-1"))).toEqual(await refusal(ask("nope")));
+  });
+
+  it("passes the caller's scope to every question that touches customers", async () => {
+    const scopes = new Map<string, unknown[]>();
+    const erp = new Proxy(fakeErp(world), {
+      get: (port, name: keyof ErpPort) => {
+        const ask = port[name] as (...values: unknown[]) => unknown;
+        return (...values: unknown[]) => {
+          scopes.set(name, [...(scopes.get(name) ?? []), values[0]]);
+          return ask(...values);
+        };
+      },
+    });
+    const context = fakeContext(world, { erp, env: { source: "mssql" } });
+    const agreement = { customerId: "1", agreementId: "1-1", query: {} };
+    await listCustomers(olena, { q: "n-1" }, context);
+    await getNeighbours(olena, { customerId: "1", query: { q: "n-1" } }, context);
+    await getToday(olena, {}, context);
+    await getCustomer(olena, { customerId: "1", query: {} }, context);
+    await recommendForAgreement(olena, agreement, context);
+    await exportAgreement(olena, agreement, context);
+    await getScoringRules(olena, context);
+    expect([...scopes.keys()].sort()).toEqual([
+      "agreement",
+      "agreementHistory",
+      "agreementsInScope",
+      "agreementsOfCustomer",
+      "customer",
+      "customersInScope",
+    ]);
+    for (const given of scopes.values()) for (const scope of given) expect(scope).toBe(olena.scope);
   });
 
   it("shows where the data comes from to administrators only", async () => {
