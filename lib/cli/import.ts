@@ -81,7 +81,10 @@ async function main(args: readonly string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  stderr.write(`${error.message}${error.remedy ? ` ${error.remedy}` : ""}\n`);
+  const remedy =
+    error instanceof AppError
+      ? error.remedy
+      : "The current data is untouched; check the disk and the rights on PARTWISE_DATA_DIR.";
+  stderr.write(`${error instanceof Error ? error.message : String(error)}${remedy ? ` ${remedy}` : ""}\n`);
   process.exitCode = 1;
 }

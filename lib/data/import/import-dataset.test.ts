@@ -9,6 +9,7 @@ import { createCurrentErp } from "@/lib/data/duckdb/current-erp";
 import { sqlText, withDuckDb } from "@/lib/data/duckdb/duckdb-file";
 import { readPointer } from "@/lib/data/snapshots/dataset-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
+import { REJECTION_REASONS } from "./import-columns";
 import { importDataset } from "./import-dataset";
 import { loadImportFolder } from "./load-import-folder";
 
@@ -95,6 +96,17 @@ describe("rejected lines", () => {
     expect(snapshot.orderIds).toEqual(["1", ...BAD.map((_, index) => String(100 + index))]);
     expect(snapshot.customers.customerId).toEqual(["7", "9"]);
     expect(snapshot.items.productId).toEqual(["P1", "P2"]);
+  });
+
+  it("have a reason each that these tests provoke", () => {
+    const others = [
+      "unknown_encoding",
+      "line_too_long",
+      "agreement_under_two_customers",
+      "duplicate_key",
+      "packing_standard_not_a_number",
+    ];
+    expect(new Set([...BAD.map(([reason]) => reason), ...others])).toEqual(new Set(REJECTION_REASONS));
   });
 
   it("unknown_encoding: a line that is not UTF-8", async () => {
@@ -386,5 +398,5 @@ describe.runIf(existsSync(REAL_DATA))("Online Retail", () => {
     });
     expect(manifest.warnings).toEqual([]);
     expect(snapshot.lines.userCount).toBe(4339);
-  });
+  }, 120_000);
 });

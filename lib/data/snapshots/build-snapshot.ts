@@ -16,7 +16,7 @@ export interface BuildSnapshotOptions {
   /** DuckDB file with the tables of `schema.ts`, opened for reading only. */
   readonly erpFile: string;
   readonly snapshotFile: string;
-  /** Where sorting may spill to; made and left empty by DuckDB. */
+  /** Where sorting may spill to; DuckDB makes it when it needs it, the caller removes it. */
   readonly temporaryFolder: string;
   readonly settings: { readonly excludedProductIds: readonly string[]; readonly dropWidelyBought: boolean };
   /** Lines read so far, of how many. */
@@ -139,7 +139,7 @@ SELECT id, CAST(ordinality - 1 AS INTEGER) AS rank FROM UNNEST(FROM_JSON($ids, '
 }
 
 /** Sort keys equal to `compareIds`. */
-export function idOrder(column: string): string {
+function idOrder(column: string): string {
   const text = `CAST(${column} AS VARCHAR)`;
   const isNumber = `REGEXP_MATCHES(${text}, '^[0-9]{1,15}$')`;
   return `CASE WHEN ${isNumber} THEN 0 ELSE 1 END, CASE WHEN ${isNumber} THEN TRY_CAST(${text} AS BIGINT) END, ${text}`;

@@ -78,6 +78,7 @@ export async function publishDataset(
       },
       onProgress: (done, total) => onProgress({ stage: "snapshot", done, total }),
     });
+    await rm(join(folder, "sort"), { recursive: true, force: true });
     onProgress({ stage: "publish", done: 0, total: 1 });
     const builtAt = new Date();
     const manifest: SnapshotManifest = {
