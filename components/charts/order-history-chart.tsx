@@ -24,7 +24,7 @@ export function OrderHistoryChart({ title, monthly }: { title: string; monthly: 
   const t = useTranslations("charts");
   const locale = useLocale();
   const ranges = [12, 24].filter((months) => months < monthly.length);
-  const [range, setRange] = useState(ranges.length > 0 ? String(ranges.at(-1)) : "all");
+  const [range, setRange] = useState(() => firstRange(monthly, ranges));
   const [measure, setMeasure] = useState<"orders" | "value">("orders");
   const history = prepareOrderHistory(monthly, range === "all" ? null : Number(range));
   return (
@@ -78,6 +78,12 @@ export function OrderHistoryChart({ title, monthly }: { title: string; monthly: 
       }
     />
   );
+}
+
+/** The widest of the short ranges, unless the customer bought nothing in it: then all there is. */
+function firstRange(monthly: readonly MonthPoint[], ranges: readonly number[]): string {
+  const widest = ranges.at(-1);
+  return widest !== undefined && monthly.slice(-widest).some(({ orders }) => orders > 0) ? String(widest) : "all";
 }
 
 function Summary({ history }: { history: OrderHistory }) {

@@ -38,7 +38,7 @@ export function ProductRhythmChart({ title, products, asOf }: ProductRhythmChart
   return (
     <ChartPanel
       title={title}
-      isEmpty={rhythm.strips.length === 0}
+      isEmpty={products.every((product) => product.rhythm === null)}
       empty={t("rhythm.none")}
       summary={t("rhythm.summary", {
         products: rhythm.strips.length,
@@ -60,7 +60,11 @@ export function ProductRhythmChart({ title, products, asOf }: ProductRhythmChart
       chart={
         <>
           <Legend />
-          <Plot rhythm={rhythm} heightPx={rhythm.strips.length * STRIP_PX + AXES_PX} />
+          {rhythm.strips.length === 0 ? (
+            <p className="px-3 py-8 text-center text-sm text-ink-2">{t("noOrders")}</p>
+          ) : (
+            <Plot rhythm={rhythm} heightPx={rhythm.strips.length * STRIP_PX + AXES_PX} />
+          )}
         </>
       }
       table={

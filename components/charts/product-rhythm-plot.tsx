@@ -71,12 +71,12 @@ export function ProductRhythmPlot({ rhythm, heightPx }: { rhythm: ProductRhythm;
           x={rhythm.asOfMs}
           stroke="var(--ink-3)"
           strokeDasharray="3 3"
-          label={{
-            value: formatDate(isoOf(rhythm.asOfMs), locale),
-            position: "top",
-            fill: "var(--ink-2)",
-            fontSize: 11,
-          }}
+          // Before the line: the as-of day stands near the end of the drawing.
+          label={({ viewBox }) => (
+            <text x={viewBox.x + 4} y={viewBox.y - 6} textAnchor="end" fill="var(--ink-2)" fontSize={11}>
+              {t("rhythm.asOf", { date: formatDate(isoOf(rhythm.asOfMs), locale) })}
+            </text>
+          )}
         />
         <Tooltip
           cursor={false}

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { formatNumber } from "@/lib/presentation/format-number";
 import { ProductLine, type ProductLineView } from "./product-line";
 
@@ -17,19 +18,30 @@ interface ProductPanelProps {
   products: ProductLineView[];
   /** How many there are in all, when known: `products` holds the strongest only. */
   total?: number;
+  /** Takes the whole width: the panel beside it has nothing to show. */
+  isWide: boolean;
   /** Names by agreement; empty when there is one agreement, which needs no name. */
   agreementNames: Readonly<Record<string, string>>;
 }
 
 /** A short list of products with a reason in common: due, or lapsed. */
-export function ProductPanel({ title, lead, empty, customerId, products, total, agreementNames }: ProductPanelProps) {
+export function ProductPanel({
+  title,
+  lead,
+  empty,
+  customerId,
+  products,
+  total,
+  isWide,
+  agreementNames,
+}: ProductPanelProps) {
   const t = useTranslations();
   const locale = useLocale();
   const titleId = useId();
   const [isOpen, setOpen] = useState(false);
   const rows = isOpen ? products : products.slice(0, FIRST_ROWS);
   return (
-    <Card aria-labelledby={titleId} className="min-w-0 self-start">
+    <Card aria-labelledby={titleId} className={cn("min-w-0 self-start", isWide && "lg:col-span-2")}>
       <CardHeader
         id={titleId}
         title={

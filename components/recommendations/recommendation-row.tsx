@@ -22,8 +22,8 @@ export function rowGrid(hasFigures: boolean): string {
   return cn(
     "@4xl:grid @4xl:gap-x-4",
     hasFigures
-      ? "@4xl:grid-cols-[1.5rem_9.25rem_minmax(0,1fr)_4.75rem_6rem_9.25rem_3.5rem_1.25rem]"
-      : "@4xl:grid-cols-[1.5rem_9.25rem_minmax(0,1fr)_3.5rem_1.25rem]",
+      ? "@4xl:grid-cols-[1.5rem_10rem_minmax(0,1fr)_4.75rem_6rem_9.25rem_3.5rem_1.25rem]"
+      : "@4xl:grid-cols-[1.5rem_10rem_minmax(0,1fr)_3.5rem_1.25rem]",
   );
 }
 

@@ -31,7 +31,7 @@ export interface ProductRhythm {
 }
 
 /**
- * A strip of purchase instants per product with the expected next one. The range ends 15 days after the as-of
+ * A strip of purchase instants per product with the expected next one; products not bought in the range have none. The range ends 15 days after the as-of
  * date at least, and no later than 90 days after it: an expectation further out is drawn at no place at all.
  */
 export function prepareProductRhythm({
@@ -50,8 +50,9 @@ export function prepareProductRhythm({
   const earliestMs = monthsBefore(asOfMs, months);
   const strips = products
     .filter((product) => product.rhythm !== null && product.evidence.length > 0)
-    .slice(0, limit)
-    .map((product) => strip(product, { earliestMs, latestMs }));
+    .map((product) => strip(product, { earliestMs, latestMs }))
+    .filter((one) => one.purchases.length > 0)
+    .slice(0, limit);
   const marks = strips.flatMap(({ purchases }) => purchases.map(({ atMs }) => atMs));
   const expected = strips.flatMap(({ expectedAtMs }) => (expectedAtMs === null ? [] : [expectedAtMs]));
   const fromMs = Math.min(asOfMs - 60 * DAY_MS, ...marks, ...expected) - 5 * DAY_MS;

@@ -69,6 +69,9 @@ export default async function CustomerPage(props: CustomerPageProps) {
   const products = view.rollUp.map(productLine);
   const having = (...keys: ReasonKey[]) =>
     products.filter(({ reasons }) => reasons[0] && keys.includes(reasons[0].key));
+  const due = having("overdue", "due");
+  const lapsed = having("lapsed");
+  const isUneven = (due.length === 0) !== (lapsed.length === 0);
   const agreementNames = namesOf(view, (id) => t("agreement.titleUnnamed", { id }));
   return (
     <>
@@ -83,7 +86,8 @@ export default async function CustomerPage(props: CustomerPageProps) {
           lead={t("customer.due.lead")}
           empty={t("customer.due.emptyBody", { date: formatDate(view.stamp.asOf, locale) })}
           customerId={customerId}
-          products={having("overdue", "due")}
+          products={due}
+          isWide={isUneven}
           total={view.customer.dueCount}
           agreementNames={agreementNames}
         />
@@ -92,7 +96,8 @@ export default async function CustomerPage(props: CustomerPageProps) {
           lead={t("customer.lapsed.lead")}
           empty={t("customer.lapsed.empty")}
           customerId={customerId}
-          products={having("lapsed")}
+          products={lapsed}
+          isWide={isUneven}
           agreementNames={agreementNames}
         />
         <div className="min-w-0 lg:col-span-2">
@@ -120,7 +125,11 @@ function productLine(product: CustomerView["rollUp"][number]): ProductLineView {
 /** With one agreement its name would only repeat itself on every line. */
 function namesOf({ agreements }: CustomerView, unnamed: (id: string) => string): Record<string, string> {
   if (agreements.length < 2) return {};
+  const isAlone = (name: string) => agreements.filter((other) => other.name === name).length === 1;
   return Object.fromEntries(
-    agreements.map(({ agreementId, name, number }) => [agreementId, name || number || unnamed(agreementId)]),
+    agreements.map(({ agreementId, name, number }) => {
+      const words = isAlone(name) ? [name] : [name, number];
+      return [agreementId, words.filter(Boolean).join(" ") || unnamed(agreementId)];
+    }),
   );
 }

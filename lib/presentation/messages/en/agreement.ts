@@ -90,7 +90,7 @@ export const agreement = {
   },
   cold: {
     none: "No orders under this agreement before {date}.",
-    thin: "Not enough history: {orders, plural, one {# order} other {# orders}}. Read the Reorder list with care.",
+    thin: "Not enough history: {orders, plural, one {# order} other {# orders}}. Discover shows what similar customers buy.",
     segment: "Showing what customers of the same segment buy.",
     region: "Showing what customers of the same region buy.",
     all: "Showing what all customers buy.",

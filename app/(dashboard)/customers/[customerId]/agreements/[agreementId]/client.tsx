@@ -40,7 +40,7 @@ const LISTS = ["reorder", "discover"] as const;
 function Agreement({ customerId, agreementId, initial, initialOptions }: AgreementClientProps) {
   const t = useTranslations("agreement");
   const locale = useLocale();
-  const [{ list, ...options }, setParams] = useQueryStates(agreementParams, { history: "push" });
+  const [{ list: chosenList, ...options }, setParams] = useQueryStates(agreementParams, { history: "push" });
   const isInitial = sameOptions(options, initialOptions);
   const query = useQuery(
     agreementQuery({ customerId, agreementId, options, initial: isInitial ? initial : undefined }),
@@ -57,6 +57,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
     });
   }
 
+  const list = chosenList ?? (view.reorder.length > 0 ? "reorder" : "discover");
   const listed = [...view.reorder, ...view.discover];
   return (
     <div

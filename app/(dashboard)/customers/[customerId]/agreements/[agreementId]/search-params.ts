@@ -5,6 +5,6 @@ export const agreementParams = {
   k: parseAsString,
   asOf: parseAsString,
   variant: parseAsString,
-  /** Which list a phone shows. */
-  list: parseAsStringLiteral(["reorder", "discover"] as const).withDefault("reorder"),
+  /** Which list a phone shows; absent = the first that holds anything. */
+  list: parseAsStringLiteral(["reorder", "discover"] as const),
 };
