@@ -2,13 +2,23 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { DENSITY_COOKIE, resolveDensity } from "@/components/shell/density";
+import { ProblemPanel } from "@/components/shell/problem-panel";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { signOut } from "@/lib/auth/sign-out";
 import { env } from "@/lib/config/env";
 import { savePreferences } from "./actions";
+import { attempt } from "./attempt";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const caller = await requireCaller();
+  const { view: caller, problem } = await attempt(requireCaller());
+  if (problem) {
+    // Who is asking is looked up in the data: before the first data set there is no page to frame.
+    return (
+      <main className="grid min-h-dvh place-items-center p-4">
+        <ProblemPanel problem={problem} resetHref="/" isWholePage />
+      </main>
+    );
+  }
   const density = resolveDensity((await cookies()).get(DENSITY_COOKIE)?.value);
   return (
     <AppShell

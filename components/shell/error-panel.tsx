@@ -14,6 +14,7 @@ export function ErrorPanel({ errorId, retry }: { errorId: string | undefined; re
     <Card role="alert" className="w-full max-w-lg">
       <EmptyState
         icon={<CircleX />}
+        titleAs="h1"
         title={t("title")}
         action={
           <>

@@ -11,6 +11,7 @@ export async function NotFoundPanel() {
     <Card className="w-full max-w-lg">
       <EmptyState
         icon={<Compass />}
+        titleAs="h1"
         title={t("errors.notFound")}
         action={
           <>

@@ -10,16 +10,19 @@ interface ProblemPanelProps {
   problem: AppError;
   /** Where "open without it" leads: the page with nothing chosen. */
   resetHref: string;
+  /** Whether the panel is all that the page says. */
+  isWholePage?: boolean;
 }
 
 /** A failure that the reader can do something about: a wrong value in the address, or data that is not there yet. */
-export async function ProblemPanel({ problem, resetHref }: ProblemPanelProps) {
+export async function ProblemPanel({ problem, resetHref, isWholePage = false }: ProblemPanelProps) {
   const { t } = await getIntl();
   const isInput = problem.code === "invalid_input";
   return (
     <Card role="alert">
       <EmptyState
         icon={isInput ? <CircleAlert /> : <DatabaseZap />}
+        titleAs={isWholePage ? "h1" : "p"}
         title={t(isInput ? "errors.badInput" : "errors.unavailable")}
         action={
           <Button asChild variant="primary">

@@ -37,7 +37,7 @@ export function UserMenu({ name, email, role, density, signOut, savePreferences 
   const [chosenDensity, chooseDensity] = useState(density);
   const keep = (changes: Parameters<SavePreferences>[0]) =>
     void savePreferences(changes).catch(async () => {
-      const { toast } = await import("sonner");
+      const { toast } = await import("@/components/ui/toaster");
       toast.error(t("notKept"));
     });
   return (

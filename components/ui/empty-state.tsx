@@ -4,13 +4,15 @@ import { cn } from "./cn";
 interface EmptyStateProps {
   icon?: ReactNode;
   title: string;
+  /** `h1` where it is all that the page says. */
+  titleAs?: "h1" | "p";
   children?: ReactNode;
   action?: ReactNode;
   className?: string;
 }
 
 /** Why there is nothing here, and the next step. */
-export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, titleAs: Title = "p", children, action, className }: EmptyStateProps) {
   return (
     <div className={cn("mx-auto flex max-w-md flex-col items-center px-6 py-14 text-center", className)}>
       {icon ? (
@@ -21,7 +23,7 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
           {icon}
         </div>
       ) : null}
-      <p className="text-lg font-semibold">{title}</p>
+      <Title className="text-lg font-semibold">{title}</Title>
       {children ? <div className="mt-1 text-base text-ink-2">{children}</div> : null}
       {action ? <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>

@@ -3,7 +3,10 @@
 import { useTheme } from "next-themes";
 import { Toaster as Sonner } from "sonner";
 
-/** Where toasts appear. Call `toast()` from sonner. */
+/** In one file with the place where toasts appear, which every page has loaded: a message must not need the network. */
+export { toast } from "sonner";
+
+/** Where toasts appear. Load this file when one is needed. */
 export function Toaster({ label }: { label: string }) {
   const { resolvedTheme } = useTheme();
   return (
