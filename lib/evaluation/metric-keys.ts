@@ -23,8 +23,8 @@ export type UserMetric = (typeof USER_METRICS)[number];
 /** Metrics of all lists together. */
 export const SET_METRICS = ["coverage"] as const;
 
-/** Metrics by which models are chosen and compared: these carry intervals for every slice. */
-export const HEADLINE_METRICS = ["precision", "recall", "ndcg"] as const satisfies readonly UserMetric[];
+/** Metrics by which models are chosen and compared: these carry intervals for every slice and every cutoff. */
+export const HEADLINE_METRICS = ["precision", "recall", "ndcg", "hitRate"] as const satisfies readonly UserMetric[];
 
 export function metricKey(metric: string, k: number): string {
   return `${metric}@${k}`;

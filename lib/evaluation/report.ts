@@ -24,6 +24,8 @@ export interface CutoffReport {
   readonly evaluatedUsers: number;
   /** Share of what was bought that the user had bought before; null without a purchase. */
   readonly repeatShare: number | null;
+  /** What an oracle gets at this cutoff: `precision@k`, `recall@k`. */
+  readonly ceiling: Readonly<Record<string, number | null>>;
 }
 
 export interface ModelReport {
@@ -40,6 +42,8 @@ export interface ModelReport {
   readonly shareOfCeiling: Metrics;
   /** Means at each cutoff, oldest first. */
   readonly byCutoff: readonly Readonly<Record<string, number | null>>[];
+  /** Headline metrics at each cutoff with the interval of that cutoff alone, oldest first. */
+  readonly byCutoffIntervals: readonly Metrics[];
   readonly slices: readonly SliceReport[];
   /** Paired difference to the baseline (positive = better); null for the baseline itself. */
   readonly versusBaseline: Metrics | null;

@@ -23,7 +23,6 @@ import { soldItems } from "./truncate-snapshot";
 export const HEADLINE_KEYS: readonly string[] = METRIC_KS.flatMap((k) =>
   HEADLINE_METRICS.map((metric) => metricKey(metric, k)),
 );
-const UNCONDITIONAL_KEYS: readonly string[] = [...HEADLINE_KEYS, ...METRIC_KS.map((k) => metricKey("hitRate", k))];
 const CEILING_KEYS: readonly string[] = METRIC_KS.flatMap((k) => [metricKey("precision", k), metricKey("recall", k)]);
 
 export interface ModelSummary {
@@ -31,6 +30,7 @@ export interface ModelSummary {
   readonly unconditional: Metrics;
   readonly shareOfCeiling: Metrics;
   readonly byCutoff: readonly Readonly<Record<string, number | null>>[];
+  readonly byCutoffIntervals: readonly Metrics[];
   readonly slices: readonly SliceReport[];
   /** draws x USER_METRIC_KEYS, for paired comparisons. */
   readonly draws: Float64Array;
@@ -80,7 +80,7 @@ export function summariseModel(frame: EvaluationFrame, lists: readonly (readonly
     metrics[key] = percentileInterval(means[column], columnOf(draws, columns, column));
   });
   const silence = folds.map((fold) => fold.buyers / Math.max(1, fold.split.users.length));
-  for (const key of UNCONDITIONAL_KEYS) {
+  for (const key of HEADLINE_KEYS) {
     const column = USER_METRIC_KEYS.indexOf(key);
     // Silent users score 0, so that a window's mean is scaled by its share of buyers.
     const values = tables.map((table, i) => foldMeans([table], columns)[column] * silence[i]).filter(isNumber);
@@ -103,6 +103,7 @@ export function summariseModel(frame: EvaluationFrame, lists: readonly (readonly
     unconditional,
     shareOfCeiling,
     byCutoff: tables.map((fold) => namedMeans(foldMeans([fold], columns), USER_METRIC_KEYS)),
+    byCutoffIntervals: tables.map((table) => headlineIntervals([picked(table)], frame.drawn)),
     slices: sliceReports(frame, tables),
     draws,
     means,
@@ -114,8 +115,6 @@ function sliceReports(
   { folds, slices, dimensions, drawn }: EvaluationFrame,
   tables: readonly BootstrapFold[],
 ): SliceReport[] {
-  const picked = HEADLINE_KEYS.map((key) => USER_METRIC_KEYS.indexOf(key));
-  const width = USER_METRIC_KEYS.length;
   return dimensions.flatMap((dimension) => {
     const values = [...new Set(slices.flatMap((fold) => fold[dimension]))].sort();
     return values.map((value): SliceReport => {
@@ -124,21 +123,12 @@ function sliceReports(
       const members = folds
         .map((fold, i) => ({ fold, rows: rowsOf(i), table: tables[i] }))
         .filter((part) => part.rows.length > 0);
-      const parts = members.map(
-        ({ rows, table }): BootstrapFold => ({
-          customer: Int32Array.from(rows, (row) => table.customer[row]),
-          values: Float64Array.from(rows.flatMap((row) => picked.map((column) => table.values[row * width + column]))),
-        }),
-      );
-      const means = foldMeans(parts, picked.length);
-      const draws = bootstrapMeans(parts, picked.length, drawn);
+      const parts = members.map(({ rows, table }) => picked(table, rows));
       return {
         dimension,
         value,
         users: members.reduce((sum, part) => sum + part.rows.length, 0),
-        metrics: Object.fromEntries(
-          HEADLINE_KEYS.map((key, i) => [key, percentileInterval(means[i], columnOf(draws, picked.length, i))]),
-        ),
+        metrics: headlineIntervals(parts, drawn),
         ceiling: ceilingOf({
           customers: parts.map((part) => part.customer),
           folds: members.map(({ fold, rows }) => ({
@@ -149,6 +139,27 @@ function sliceReports(
       };
     });
   });
+}
+
+/** The headline columns of some rows of a fold, all rows when none are named. */
+function picked({ customer, values }: BootstrapFold, rows: Iterable<number> = customer.keys()): BootstrapFold {
+  const width = USER_METRIC_KEYS.length;
+  const columns = HEADLINE_KEYS.map((key) => USER_METRIC_KEYS.indexOf(key));
+  const chosen = [...rows];
+  return {
+    customer: Int32Array.from(chosen, (row) => customer[row]),
+    values: Float64Array.from(chosen.flatMap((row) => columns.map((column) => values[row * width + column]))),
+  };
+}
+
+/** Means of the headline columns with their intervals. */
+function headlineIntervals(parts: readonly BootstrapFold[], drawn: CustomerDraws): Metrics {
+  const columns = HEADLINE_KEYS.length;
+  const means = foldMeans(parts, columns);
+  const draws = bootstrapMeans(parts, columns, drawn);
+  return Object.fromEntries(
+    HEADLINE_KEYS.map((key, i) => [key, percentileInterval(means[i], columnOf(draws, columns, i))]),
+  );
 }
 
 /** Mean ceilings over folds of means over evaluated users. */
