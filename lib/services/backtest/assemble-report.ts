@@ -62,7 +62,7 @@ export function assembleReport({ snapshot, folds, models, cellOf, header, note }
       items: snapshot.lines.itemCount,
       lines: snapshot.lines.item.length,
     },
-    cutoffs: folds.map(cutoffReport),
+    cutoffs: folds.map((fold, i) => cutoffReport(fold, ceilingOf({ folds: [fold], customers: [frame.customers[i]] }))),
     users: folds.reduce((sum, fold) => sum + fold.evaluated.length, 0),
     ceiling: ceilingOf(frame),
     baseline: baseline === null ? null : BASELINE,
@@ -105,7 +105,7 @@ function modelReport(
   };
 }
 
-function cutoffReport(fold: Fold): CutoffReport {
+function cutoffReport(fold: Fold, ceiling: CutoffReport["ceiling"]): CutoffReport {
   let repeats = 0;
   let bought = 0;
   for (const position of fold.evaluated) {
@@ -122,6 +122,7 @@ function cutoffReport(fold: Fold): CutoffReport {
     buyers: fold.buyers,
     evaluatedUsers: fold.evaluated.length,
     repeatShare: bought === 0 ? null : repeats / bought,
+    ceiling,
   };
 }
 
