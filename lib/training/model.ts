@@ -1,4 +1,5 @@
 import type { Snapshot } from "@/lib/domain/snapshot";
+import type { Protocol } from "@/lib/evaluation/split";
 import type { Scorer } from "@/lib/scoring/scorer";
 
 export type ParamValue = number | string | boolean | null;
@@ -10,6 +11,8 @@ export interface FitInput<Params extends ModelParams = ModelParams> {
   readonly cutoffSec: number;
   readonly seed: number;
   readonly params: Params;
+  /** What the lists will be measured by; default `next-30-days`. Models that learn from earlier answers must know. */
+  readonly protocol?: Protocol;
 }
 
 /** A model that can be fitted to any data: its name, where it was published, its defaults and its fit. */

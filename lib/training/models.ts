@@ -10,6 +10,7 @@ import { tifuKnnCalendarModel, tifuKnnModel } from "./fit-tifu-knn";
 import { upCfModel } from "./fit-up-cf";
 import { v3Model, v3PlusModel } from "./fit-v3";
 import type { ModelDefinition } from "./model";
+import { rankerModel } from "./ranker/ranker-definition";
 
 /** Every model the backtest knows, in the order of its table. A new model is one line here. */
 export const MODELS: readonly ModelDefinition[] = [
@@ -26,6 +27,7 @@ export const MODELS: readonly ModelDefinition[] = [
   easeModel,
   mfWarpModel,
   alsModel,
+  rankerModel,
 ];
 
 export function modelNamed(name: string): ModelDefinition {

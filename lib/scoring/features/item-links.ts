@@ -1,5 +1,6 @@
 import { DAY_SEC } from "@/lib/domain/snapshot";
 import type { PopulationShape } from "./item-demand";
+import { topK } from "@/lib/numeric/top-k";
 import type { OwnPurchases } from "./own-purchases";
 import type { PurchaseEvents } from "./purchase-events";
 
@@ -98,6 +99,7 @@ function strongest({ itemCount, rowsOf, cosine }: { itemCount: number; rowsOf: r
 
   const sums = new Float64Array(itemCount);
   const touched = new Int32Array(itemCount);
+  const found = new Float64Array(itemCount);
   const offset = new Uint32Array(itemCount + 1);
   const items: number[] = [];
   const weights: number[] = [];
@@ -113,16 +115,17 @@ function strongest({ itemCount, rowsOf, cosine }: { itemCount: number; rowsOf: r
         sums[target] += weight;
       }
     }
-    const found = touched.subarray(0, count).filter((target) => !(cosine && target === source));
-    const scoreOf = (target: number) => (cosine ? sums[target] / Math.sqrt(fromMass * mass[target] + 1e-9) : sums[target] / (fromMass + 1));
-    const value = new Map(Array.from(found, (target) => [target, scoreOf(target)]));
-    const kept = Array.from(found).sort((a, b) => (value.get(b) as number) - (value.get(a) as number) || a - b).slice(0, LINKS_KEPT);
-    for (const target of kept) {
-      items.push(target);
-      weights.push(value.get(target) as number);
+    for (let i = 0; i < count; i++) {
+      const target = touched[i];
+      const isSelf = cosine && target === source;
+      found[i] = isSelf ? Number.NaN : cosine ? sums[target] / Math.sqrt(fromMass * mass[target] + 1e-9) : sums[target] / (fromMass + 1);
+      sums[target] = 0;
+    }
+    for (const place of topK(found.subarray(0, count), LINKS_KEPT)) {
+      items.push(touched[place]);
+      weights.push(found[place]);
     }
     offset[source + 1] = items.length;
-    for (let i = 0; i < count; i++) sums[touched[i]] = 0;
   }
   return { offset, item: Int32Array.from(items), weight: Float32Array.from(weights) };
 }

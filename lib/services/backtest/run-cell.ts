@@ -31,7 +31,7 @@ export function runCell(fold: Fold, { model, seed }: CellTask): CellResult {
   const definition = modelNamed(model);
   const { past: snapshot, cutoffSec, protocol } = fold.split;
   const tuned = timed(() => chooseParams(definition, { snapshot, cutoffSec, seed, protocol }));
-  const fitted = timed(() => definition.fit({ snapshot, cutoffSec, seed, params: tuned.value.params }));
+  const fitted = timed(() => definition.fit({ snapshot, cutoffSec, seed, protocol, params: tuned.value.params }));
   const scorer = fitted.value;
   const ranked = timed(() => rankUsers(scorer, fold.split, fold.evaluated));
   return {

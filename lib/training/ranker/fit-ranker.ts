@@ -1,0 +1,184 @@
+import { DAY_SEC, type Snapshot } from "@/lib/domain/snapshot";
+import { Random } from "@/lib/numeric/random";
+import type { CandidateRules } from "@/lib/scoring/candidates/generate-candidates";
+import { RANKER_FEATURES } from "@/lib/scoring/features/feature-set";
+import { buildPopulation, type Population } from "@/lib/scoring/features/population";
+import { mergeEnsembles, type RankerModel } from "@/lib/scoring/rankers/ranker-model";
+import { hide, type RankerRuntime, rankerRuntime, scoreCandidates } from "@/lib/scoring/rankers/score-candidates";
+import { treeCount } from "@/lib/scoring/trees/tree-ensemble";
+import { fitCalibration } from "./fit-calibration";
+import type { RankerSettings } from "./ranker-settings";
+import { listNdcg } from "./list-ndcg";
+import { binHeldRows, memberPlans, prepareRows, scoresOf, trainMember } from "./train-members";
+import { basketFolds, type TrainingAsk, type TrainingFold, windowFolds } from "./training-asks";
+import { buildTrainingRows, joinRows, thinRows, type TrainingRows } from "./training-rows";
+
+export interface FitRankerInput {
+  /** Every line is before `cutoffSec`. */
+  readonly snapshot: Snapshot;
+  readonly cutoffSec: number;
+  readonly seed: number;
+  readonly settings: RankerSettings;
+  readonly protocol: "next-30-days" | "next-basket";
+  /** Features left out, by index. */
+  readonly hidden?: Int32Array;
+  readonly onProgress?: (message: string) => void;
+}
+
+export interface FittedRanker {
+  readonly model: RankerModel;
+  /** The past at the instants that lists are asked for, oldest first. */
+  readonly populations: readonly Population[];
+  readonly facts: {
+    readonly folds: number;
+    readonly lists: number;
+    readonly rows: number;
+    readonly positives: number;
+    /** Trees of each member, and nDCG@20 of all members together on the held-out fold. */
+    readonly rounds: readonly number[];
+    readonly heldNdcg: number;
+  };
+}
+
+/** Below these a ranking cannot be learnt, only memorised. */
+const MIN_LISTS = 20;
+const MIN_POSITIVES = 100;
+
+/**
+ * Fits the ranker: boosted trees of two objectives over the candidates of earlier windows. The newest window first stops
+ * the training of the older ones and calibrates their scores, then joins them for the final fit. null = too little data.
+ */
+export function fitRanker(input: FitRankerInput): FittedRanker | null {
+  const { snapshot, cutoffSec, seed, settings, protocol, hidden = new Int32Array(0) } = input;
+  const say = input.onProgress ?? (() => undefined);
+  const candidates: CandidateRules = { perScore: settings.perScore, perPopularity: settings.perPopularity, maxNew: settings.maxNew };
+  const folds = planFolds(input);
+  const askCount = folds.reduce((sum, fold) => sum + fold.asks.length, 0);
+  if (askCount < MIN_LISTS) return null;
+
+  const populations: Population[] = [];
+  const rowsOf = (population: Population, asks: readonly TrainingAsk[]) => {
+    const rows = buildTrainingRows({ population, asks, features: RANKER_FEATURES, candidates });
+    hide(rows.values, { hidden, rowCount: rows.rowCount, width: rows.featureCount });
+    return rows;
+  };
+  const [newest, ...olderFolds] = folds;
+  const older: TrainingRows[] = [];
+  const newestPopulation = buildPopulation(snapshot, newest.contextSec);
+  const held = splitHeld(newest, olderFolds.length > 0, seed);
+  let heldRows = rowsOf(newestPopulation, held.asks);
+  if (held.training.length > 0) older.push(rowsOf(newestPopulation, held.training));
+  if (protocol === "next-basket") populations.push(newestPopulation);
+  const random = new Random(seed).fork("thin");
+  let rowCount = 0;
+  let foldCount = 1;
+  for (const fold of olderFolds) {
+    if (rowCount >= settings.rowBudget) break;
+    const population = buildPopulation(snapshot, fold.contextSec);
+    const rows = thinRows(rowsOf(population, fold.asks), settings.keepUnbought, random.fork(fold.contextSec));
+    if (protocol === "next-basket") populations.push(population);
+    older.push(rows);
+    rowCount += rows.rowCount;
+    foldCount++;
+    say(`${rowCount} rows of ${foldCount} windows`);
+  }
+  const first = joinRows(older, heldRows.featureCount);
+  const positives = sum(first.label);
+  if (positives < MIN_POSITIVES || sum(heldRows.label) === 0) return null;
+
+  const plans = memberPlans(settings, seed);
+  const prepared = prepareRows(first, settings, seed);
+  const heldMatrix = { rows: heldRows, matrix: binHeldRows(heldRows, prepared.mapper) };
+  const stopped = plans.map((plan, index) => {
+    say(`member ${index + 1} of ${plans.length}: ${plan.objective}, held-out window`);
+    return trainMember({ plan, prepared, settings, held: heldMatrix, rounds: settings.maxRounds });
+  });
+  // Members are brought to the spread of the first, so that their shares mean what they say.
+  const heldScores = stopped.map((trees) => scoresOf(trees, heldRows));
+  const spread = heldScores.map(deviation);
+  const weights = plans.map((plan, index) => (spread[index] > 0 ? (plan.share * spread[0]) / spread[index] : 0));
+  const trial = mergeEnsembles(stopped.map((trees, index) => ({ trees, weight: weights[index] })));
+  const trialScores = scoresOf(trial, heldRows);
+  const heldNdcg = listNdcg(heldRows, trialScores, 20);
+  const featureSet = { name: RANKER_FEATURES.name, version: RANKER_FEATURES.version };
+  const silentScores = scoresOfAsks(rankerRuntime({ featureSet, trees: trial, candidates, calibration: null, hidden }, newestPopulation), newest.silent);
+  const silentWeight = (newest.silentWeight * held.asks.length) / newest.asks.length;
+  const calibration = fitCalibration({
+    score: concat(trialScores, silentScores),
+    label: Uint8Array.from({ length: trialScores.length + silentScores.length }, (_, row) => (row < trialScores.length ? heldRows.label[row] : 0)),
+    weight: Float64Array.from({ length: trialScores.length + silentScores.length }, (_, row) => (row < trialScores.length ? 1 : silentWeight)),
+  });
+
+  const facts = { folds: foldCount, lists: 0, rows: 0, positives: 0, rounds: stopped.map(treeCount), heldNdcg };
+  heldRows = thinRows(heldRows, settings.keepUnbought, random.fork("newest"));
+  const all = joinRows([heldRows, ...older], heldRows.featureCount);
+  const everything = prepareRows(all, settings, seed);
+  const final = plans.map((plan, index) => {
+    say(`member ${index + 1} of ${plans.length}: ${plan.objective}, all windows`);
+    return trainMember({ plan, prepared: everything, settings, held: null, rounds: Math.max(1, facts.rounds[index]) });
+  });
+  const trees = mergeEnsembles(final.map((member, index) => ({ trees: member, weight: weights[index] })));
+  populations.reverse();
+  populations.push(buildPopulation(snapshot, cutoffSec));
+  return {
+    model: { featureSet, trees, candidates, calibration, hidden },
+    populations,
+    facts: { ...facts, lists: all.relevant.length, rows: all.rowCount, positives: sum(all.label) },
+  };
+}
+
+function planFolds({ snapshot, cutoffSec, seed, settings, protocol }: FitRankerInput): TrainingFold[] {
+  const { maxFolds, maxUsers } = settings;
+  if (protocol === "next-basket") return basketFolds(snapshot, { maxFolds, maxUsers, seed }).filter((fold) => fold.asks.length > 0);
+  // A short history gets shorter windows rather than none.
+  const spanDays = (cutoffSec - snapshot.dataFromSec) / DAY_SEC;
+  const horizonDays = Math.max(1, Math.min(settings.horizonDays, Math.floor(spanDays / 3)));
+  const strideDays = Math.max(1, Math.round((settings.strideDays * horizonDays) / settings.horizonDays));
+  return windowFolds(snapshot, cutoffSec, { maxFolds, maxUsers, seed, horizonDays, strideDays, minHistoryDays: horizonDays }).filter((fold) => fold.asks.length > 0);
+}
+
+interface HeldSplit {
+  readonly asks: readonly TrainingAsk[];
+  /** Asks of the same fold that train, where no older fold does. */
+  readonly training: readonly TrainingAsk[];
+}
+
+function splitHeld({ asks }: TrainingFold, hasOlder: boolean, seed: number): HeldSplit {
+  const random = new Random(seed).fork("held");
+  const inHeld = asks.map(() => hasOlder || random.chance(0.5));
+  return { asks: asks.filter((_, index) => inHeld[index]), training: asks.filter((_, index) => !inHeld[index]) };
+}
+
+/** Scores of all candidates of the asks, their features forgotten at once. */
+function scoresOfAsks(runtime: RankerRuntime, asks: readonly TrainingAsk[]): Float64Array {
+  const parts = asks.map((ask) => scoreCandidates(runtime, ask).scores.slice());
+  const all = new Float64Array(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function sum(values: Uint8Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+function deviation(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  const mean = total / Math.max(1, values.length);
+  let square = 0;
+  for (const value of values) square += (value - mean) ** 2;
+  return Math.sqrt(square / Math.max(1, values.length));
+}
+
+function concat(a: Float64Array, b: Float64Array): Float64Array {
+  const joined = new Float64Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
