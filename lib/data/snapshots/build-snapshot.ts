@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { withDuckDb } from "@/lib/data/duckdb/duckdb-file";
+import { forEachRow } from "@/lib/data/duckdb/for-each-row";
 import { readShape } from "@/lib/data/duckdb/read-shape";
 import type { ErpShape } from "@/lib/data/erp/erp-shape";
 import { sqlDialect } from "@/lib/data/erp/sql-dialect";
@@ -9,7 +10,7 @@ import type { SnapshotManifest } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import { compareIds } from "@/lib/domain/ids";
 import { encodeSnapshot, type SnapshotColumns } from "./snapshot-codec";
-import { packText, TextColumnWriter } from "./text-column";
+import { DictionaryWriter, packText, TextColumnWriter } from "./text-column";
 import { widelyBoughtProducts } from "./widely-bought";
 
 export interface BuildSnapshotOptions {
@@ -34,7 +35,7 @@ export interface BuiltSnapshot {
 }
 
 /** DuckDB sorts within this and spills the rest: with the columns of 20 million lines (560 MB) the whole stays below 1.5 GB. */
-const SORT_MEMORY_MB = 500;
+const SORT_MEMORY_MB = 400;
 const PROGRESS_EVERY = 64;
 
 const dialect = sqlDialect("duckdb", "main");
@@ -126,8 +127,8 @@ async function rankIds(connection: DuckDBConnection): Promise<void> {
 SELECT id, CAST(ROW_NUMBER() OVER (ORDER BY ${idOrder("id")}) - 1 AS INTEGER) AS rank
 FROM (SELECT DISTINCT ${column} AS id FROM line)`);
     const ids = await readTexts(connection, `SELECT CAST(id AS VARCHAR) AS text FROM ${table} ORDER BY rank`);
+    if (ids.every((id, index) => index === 0 || compareIds(ids[index - 1], id) < 0)) continue;
     const sorted = [...ids].sort(compareIds);
-    if (ids.every((id, index) => id === sorted[index])) continue;
     await connection.run(
       `CREATE OR REPLACE TEMP TABLE ${table} AS
 SELECT id, CAST(ordinality - 1 AS INTEGER) AS rank FROM UNNEST(FROM_JSON($ids, '["VARCHAR"]')) WITH ORDINALITY AS listed(id, ordinality)`,
@@ -153,35 +154,53 @@ interface ReadColumnsOptions {
 }
 
 async function readColumns({ connection, shape, total, onProgress }: ReadColumnsOptions): Promise<SnapshotColumns> {
-  const users = await readRows(
+  const users = { id: new TextColumnWriter(), customer: [] as number[] };
+  await forEachRow(
     connection,
-    `SELECT CAST(u.id AS VARCHAR) AS id, k.rank AS customer
+    `SELECT CAST(u.id AS VARCHAR), k.rank
 FROM user_rank u JOIN (SELECT DISTINCT agreement_id, customer_id FROM line) l ON l.agreement_id = u.id
 JOIN customer_rank k ON k.id = l.customer_id ORDER BY u.rank`,
+    ([id, customer]) => {
+      users.id.push(id as string);
+      users.customer.push(customer as number);
+    },
   );
+  const customers = { id: new TextColumnWriter(), region: new DictionaryWriter() };
   const hasRegions = shape.hasTable("Region") && shape.hasColumn("Client", "RegionID");
-  const customers = await readRows(
+  await forEachRow(
     connection,
-    `SELECT CAST(k.id AS VARCHAR) AS id, ${hasRegions ? "COALESCE(r.Name, '')" : "''"} AS region
+    `SELECT CAST(k.id AS VARCHAR), ${hasRegions ? "COALESCE(r.Name, '')" : "''"}
 FROM customer_rank k JOIN main."Client" c ON c.ID = k.id ${hasRegions ? 'LEFT JOIN main."Region" r ON r.ID = c.RegionID' : ""} ORDER BY k.rank`,
+    ([id, region]) => {
+      customers.id.push(id as string);
+      customers.region.push(region as string);
+    },
   );
-  const items = await readRows(
+  const [itemId, code, name, nameUk] = [0, 1, 2, 3].map(() => new TextColumnWriter());
+  const itemTexts = [itemId, code, name, nameUk];
+  const group = new DictionaryWriter();
+  const packing: number[] = [];
+  await forEachRow(
     connection,
     `${smallestGroup(shape)}
-SELECT CAST(i.id AS VARCHAR) AS id, COALESCE(p.VendorCode, '') AS code, COALESCE(p.Name, '') AS name, COALESCE(p.NameUA, '') AS name_uk,
-  COALESCE(g.name, '') AS group_name, GREATEST(COALESCE(TRY_CAST(REPLACE(CAST(p.PackingStandard AS VARCHAR), ',', '.') AS DOUBLE), 1), 1) AS packing
+SELECT CAST(i.id AS VARCHAR), COALESCE(p.VendorCode, ''), COALESCE(p.Name, ''), COALESCE(p.NameUA, ''), COALESCE(g.name, ''),
+  GREATEST(COALESCE(TRY_CAST(REPLACE(CAST(p.PackingStandard AS VARCHAR), ',', '.') AS DOUBLE), 1), 1)
 FROM item_rank i JOIN main."Product" p ON p.ID = i.id LEFT JOIN smallest_group g ON g.product_id = i.id ORDER BY i.rank`,
+    (row) => {
+      for (const [column, writer] of itemTexts.entries()) writer.push(row[column] as string);
+      group.push(row[4] as string);
+      packing.push(Number.isFinite(row[5]) ? (row[5] as number) : 1);
+    },
   );
-  const regions = dictionary(customers.map((row) => String(row.region)));
-  const groups = dictionary(items.map((row) => String(row.group_name)));
-  const lines = await readLines(connection, { total, userCount: users.length, onProgress });
-  const text = (rows: Record<string, unknown>[], column: string) => packText(rows.map((row) => String(row[column])));
+  const regions = customers.region.finish();
+  const groups = group.finish();
+  const lines = await readLines(connection, { total, userCount: users.customer.length, onProgress });
   return {
     numeric: {
-      "user.customer": Int32Array.from(users, (row) => Number(row.customer)),
+      "user.customer": Int32Array.from(users.customer),
       "customer.region": regions.index,
       "item.group": groups.index,
-      "item.packing": Float64Array.from(items, (row) => (Number.isFinite(row.packing) ? Number(row.packing) : 1)),
+      "item.packing": Float64Array.from(packing),
       "line.offset": lines.userOffset,
       "line.item": lines.item,
       "line.order": lines.order,
@@ -190,12 +209,12 @@ FROM item_rank i JOIN main."Product" p ON p.ID = i.id LEFT JOIN smallest_group g
       "line.price": lines.price,
     },
     text: {
-      "user.id": text(users, "id"),
-      "customer.id": text(customers, "id"),
-      "item.id": text(items, "id"),
-      "item.code": text(items, "code"),
-      "item.name": text(items, "name"),
-      "item.nameUk": text(items, "name_uk"),
+      "user.id": users.id.finish(),
+      "customer.id": customers.id.finish(),
+      "item.id": itemId.finish(),
+      "item.code": code.finish(),
+      "item.name": name.finish(),
+      "item.nameUk": nameUk.finish(),
       "order.id": lines.orderIds,
       region: packText(regions.values),
       group: packText(groups.values),
@@ -271,19 +290,14 @@ ORDER BY u.rank, l.time_sec, ${idOrder("l.order_id")}, i.rank, l.quantity, l.pri
   return { item, order, timeSec, quantity, price, userOffset, orderIds: orderIds.finish(), dataFromSec, dataToSec };
 }
 
-/** Distinct values without "", in code-unit order, and each row's index among them (-1 = ""). */
-function dictionary(values: readonly string[]): { values: string[]; index: Int32Array } {
-  const distinct = [...new Set(values)].filter((value) => value !== "").sort();
-  const place = new Map(distinct.map((value, index) => [value, index]));
-  return { values: distinct, index: Int32Array.from(values, (value) => place.get(value) ?? -1) };
-}
-
 async function readRows(connection: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
   return (await connection.runAndReadAll(sql)).getRowObjectsJS();
 }
 
 async function readTexts(connection: DuckDBConnection, sql: string): Promise<string[]> {
-  return (await connection.runAndReadAll(sql)).getColumnsJS()[0] as string[];
+  const texts: string[] = [];
+  await forEachRow(connection, sql, ([text]) => texts.push(text as string));
+  return texts;
 }
 
 async function writeParts(path: string, parts: readonly Uint8Array[]): Promise<void> {

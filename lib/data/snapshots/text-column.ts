@@ -49,3 +49,25 @@ export class TextColumnWriter {
     return { offset: this.offset.slice(0, this.count + 1), bytes: this.bytes.subarray(0, this.length) };
   }
 }
+
+/** A column of few distinct values: the values without "" in code-unit order, and each row's index among them (-1 = ""). */
+export class DictionaryWriter {
+  private readonly place = new Map<string, number>();
+  private readonly rows: number[] = [];
+
+  push(value: string): void {
+    let place = value === "" ? -1 : this.place.get(value);
+    if (place === undefined) {
+      place = this.place.size;
+      this.place.set(value, place);
+    }
+    this.rows.push(place);
+  }
+
+  finish(): { values: string[]; index: Int32Array } {
+    const values = [...this.place.keys()].sort();
+    const sorted = new Int32Array(values.length);
+    for (const [index, value] of values.entries()) sorted[this.place.get(value) as number] = index;
+    return { values, index: Int32Array.from(this.rows, (place) => (place < 0 ? -1 : sorted[place])) };
+  }
+}
