@@ -33,7 +33,17 @@ export async function ProblemPanel({ problem, resetHref, isWholePage = false }: 
         {isInput && problem.field ? <p>{t("errors.badInputBody", { field: problem.field })}</p> : null}
         {isInput ? null : <p>{t("errors.unavailableBody")}</p>}
         <p lang="en" className="mt-2 text-sm">
-          {problem.message} {problem.remedy}
+          {problem.message}{" "}
+          {(problem.remedy ?? "").split("`").map((part, index) =>
+            // What stands between backticks is a command to type.
+            index % 2 === 1 ? (
+              <code key={part} className="rounded-sm bg-sunken px-1 py-0.5">
+                {part}
+              </code>
+            ) : (
+              part
+            ),
+          )}
         </p>
       </EmptyState>
     </Card>
