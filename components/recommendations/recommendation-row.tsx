@@ -45,7 +45,11 @@ export function RecommendationRow({ product, above, hasFigures }: Recommendation
   const reason = product.reasons[0];
   const facts = product.rhythm ? wordRhythm(catalogue, product.rhythm) : reason ? wordReason(catalogue, reason) : null;
   return (
-    <li data-row id={`p-${product.productId}`} className="scroll-mt-20 border-b border-line last:border-b-0">
+    <li
+      data-row
+      id={`p-${product.productId}`}
+      className="scroll-mt-20 break-inside-avoid border-b border-line last:border-b-0"
+    >
       <div
         className={cn(
           "relative px-4 py-3 transition-colors hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft @4xl:px-5 @4xl:py-(--row-y) compact:py-1.5",
@@ -74,7 +78,7 @@ export function RecommendationRow({ product, above, hasFigures }: Recommendation
             </button>
           </h3>
           <p className="text-sm text-ink-2">{facts}</p>
-          {second ? <p className="truncate text-xs text-ink-3 compact:hidden">{second}</p> : null}
+          {second ? <p className="truncate text-xs text-ink-3 compact:hidden print:hidden">{second}</p> : null}
         </div>
         <dl className="mt-2 grid grid-cols-[auto_auto_minmax(0,1fr)_auto] gap-x-4 text-sm @4xl:mt-0 @4xl:contents">
           {hasFigures ? (

@@ -23,7 +23,7 @@ interface AppShellProps {
 export async function AppShell({ caller, density, isDemo, signOut, savePreferences, children }: AppShellProps) {
   const { t } = await getIntl();
   return (
-    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] sm:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] sm:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[13rem_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:start-3 focus:top-3 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-float"

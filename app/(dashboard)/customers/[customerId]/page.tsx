@@ -27,8 +27,10 @@ interface CustomerPageProps {
 
 const LIST_PARAMETERS = ["q", "segment", "region", "owner", "due", "sort", "page", "asOf"];
 /** What is due may stand low by score: look this far down the roll-up when the address says nothing. */
-const ROLL_UP_LENGTH = "200";
+const ROLL_UP_LENGTH = "100";
 const BEST_SHOWN = 10;
+/** Nobody reads further on the phone; the agreement page holds the rest. */
+const PANEL_SHOWN = 30;
 
 /** Title and page of one request share one answer; text arguments, because `cache` compares by identity. */
 const load = cache(async (customerId: string, queryJson: string) => {
@@ -86,7 +88,7 @@ export default async function CustomerPage(props: CustomerPageProps) {
           lead={t("customer.due.lead")}
           empty={t("customer.due.emptyBody", { date: formatDate(view.stamp.asOf, locale) })}
           customerId={customerId}
-          products={due}
+          products={due.slice(0, PANEL_SHOWN)}
           isWide={isUneven}
           total={view.customer.dueCount}
           agreementNames={agreementNames}
@@ -96,7 +98,8 @@ export default async function CustomerPage(props: CustomerPageProps) {
           lead={t("customer.lapsed.lead")}
           empty={t("customer.lapsed.empty")}
           customerId={customerId}
-          products={lapsed}
+          products={lapsed.slice(0, PANEL_SHOWN)}
+          total={lapsed.length}
           isWide={isUneven}
           agreementNames={agreementNames}
         />

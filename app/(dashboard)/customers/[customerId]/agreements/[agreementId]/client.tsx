@@ -61,7 +61,10 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
   const listed = [...view.reorder, ...view.discover];
   return (
     <div
-      className={cn("flex flex-1 flex-col gap-4", query.isPlaceholderData && "opacity-70")}
+      className={cn(
+        "flex flex-1 flex-col gap-4 print:block print:space-y-3 print:[zoom:0.68]",
+        query.isPlaceholderData && "opacity-70",
+      )}
       aria-busy={query.isFetching}
     >
       <AgreementHeader view={view} exportHref={exportHref({ customerId, agreementId, options, locale })} />
