@@ -6,6 +6,15 @@ import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
  * can return there. Who may see what is decided in the services; nothing here guards anything (security.md 4).
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isWellFormed(request.nextUrl.pathname)) {
+    const problem = {
+      type: "about:blank",
+      title: "The request is not valid",
+      status: 400,
+      detail: "The address is not valid.",
+    };
+    return NextResponse.json(problem, { status: 400, headers: { "Content-Type": "application/problem+json" } });
+  }
   const nonce = btoa(crypto.randomUUID());
   const issuer = process.env.OIDC_ISSUER;
   const policy = contentSecurityPolicy({
@@ -20,6 +29,16 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   return response;
+}
+
+/** A broken percent sequence would fail where the address is taken apart, as an error of ours. */
+function isWellFormed(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg).*)"] };
