@@ -2,6 +2,7 @@ import type { Snapshot } from "@/lib/domain/snapshot";
 import { Random } from "@/lib/numeric/random";
 import { conditionalPositions } from "./measure-lists";
 import { planWindows, TEST_WINDOWS } from "./plan-windows";
+import { type RolledUpCustomer, rollUpCustomers } from "./roll-up";
 import { samplePositions } from "./sample-positions";
 import { type Protocol, type Split, splitAtWindow, splitLastBasket } from "./split";
 
@@ -23,6 +24,8 @@ export interface Fold {
   readonly evaluated: Int32Array;
   /** Positions whose probabilities are checked, silent users among them. */
   readonly calibrated: Int32Array;
+  /** The customers of the evaluated users; null where each has one agreement only. */
+  readonly rollUp: readonly RolledUpCustomer[] | null;
   /** Buyers in the holdout, before sampling. */
   readonly buyers: number;
 }
@@ -47,10 +50,12 @@ export function makeFold(snapshot: Snapshot, plan: FoldPlan, seed: number): Fold
   const buyers = conditionalPositions(split);
   const random = new Random(seed).fork(`fold ${plan.cutoffSec}`);
   const everyone = Int32Array.from(split.users.keys());
+  const evaluated = samplePositions(buyers, MAX_EVALUATED_USERS, random.fork("evaluated"));
   return {
     plan,
     split,
-    evaluated: samplePositions(buyers, MAX_EVALUATED_USERS, random.fork("evaluated")),
+    evaluated,
+    rollUp: rollUpCustomers(split, evaluated),
     calibrated: samplePositions(everyone, MAX_CALIBRATED_USERS, random.fork("calibrated")),
     buyers: buyers.length,
   };

@@ -10,6 +10,7 @@ import { recall } from "./metrics/recall";
 import { reciprocalRank } from "./metrics/reciprocal-rank";
 import { revenueRecall } from "./metrics/revenue-recall";
 import { historyOf } from "./rank-users";
+import type { RolledUpCustomer } from "./roll-up";
 import type { GroundTruth, Split } from "./split";
 
 /** One value a user and metric: row-major `[row * USER_METRIC_KEYS.length + key]`; NaN = no value (a gap). */
@@ -18,30 +19,57 @@ export interface MetricTable {
   readonly values: Float64Array;
 }
 
+/** One list to measure: what was shown to whom, what they bought, what they had bought before. */
+interface Measured {
+  readonly items: Int32Array;
+  readonly truth: GroundTruth | null;
+  readonly owned: ReadonlySet<number>;
+}
+
 /**
  * Measures the lists of the users at `positions` of the split; list i belongs to position i. A user without ground
  * truth gets a row of gaps: it is skipped by conditional averages and a miss in unconditional ones.
  */
 export function measureLists(split: Split, positions: Int32Array, lists: readonly Int32Array[]): MetricTable {
+  return measureAll(split, positions.length, (row) => ({
+    items: lists[row],
+    truth: split.truth[positions[row]],
+    owned: new Set(historyOf(split, split.users[positions[row]]).item),
+  }));
+}
+
+/** The same for lists of customers over all their agreements. */
+export function measureRolledUp(
+  split: Split,
+  customers: readonly RolledUpCustomer[],
+  lists: readonly Int32Array[],
+): MetricTable {
+  return measureAll(split, customers.length, (row) => ({
+    items: lists[row],
+    truth: customers[row].truth,
+    owned: new Set(customers[row].members.flatMap((at) => Array.from(historyOf(split, split.users[at]).item))),
+  }));
+}
+
+function measureAll(split: Split, rows: number, measuredOf: (row: number) => Measured): MetricTable {
   const width = USER_METRIC_KEYS.length;
-  const values = new Float64Array(positions.length * width).fill(Number.NaN);
+  const values = new Float64Array(rows * width).fill(Number.NaN);
   const selfInformation = selfInformationOf(buyersPerItem(split), split.users.length);
-  for (let row = 0; row < positions.length; row++) {
-    const truth = split.truth[positions[row]];
+  for (let row = 0; row < rows; row++) {
+    const { items, truth, owned } = measuredOf(row);
     if (truth === null) continue;
-    const user = split.users[positions[row]];
-    const measures = measureList({ items: lists[row], truth, owned: new Set(historyOf(split, user).item) });
+    const measures = measureList({ items, truth, owned });
     let column = row * width;
     for (const k of METRIC_KS) {
       const kept = {
         ...measures(k),
-        novelty: novelty(lists[row], k, selfInformation),
-        diversity: diversity(lists[row], k, split.past.items.group),
+        novelty: novelty(items, k, selfInformation),
+        diversity: diversity(items, k, split.past.items.group),
       } satisfies Record<UserMetric, number | null>;
       for (const metric of USER_METRICS) values[column++] = kept[metric] ?? Number.NaN;
     }
   }
-  return { rows: positions.length, values };
+  return { rows, values };
 }
 
 function measureList({ items, truth, owned }: { items: Int32Array; truth: GroundTruth; owned: ReadonlySet<number> }) {

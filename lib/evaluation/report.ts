@@ -38,6 +38,8 @@ export interface ModelReport {
   readonly metrics: Metrics;
   /** Over all users with history: silence is a miss. */
   readonly unconditional: Metrics;
+  /** Headline metrics over customers with all their agreements (best score a product); null where each has one. */
+  readonly rollUp: { readonly customers: number; readonly metrics: Metrics } | null;
   /** Precision over its ceiling, by k. */
   readonly shareOfCeiling: Metrics;
   /** Means at each cutoff, oldest first. */

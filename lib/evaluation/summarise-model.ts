@@ -12,7 +12,7 @@ import {
   percentileInterval,
 } from "./bootstrap";
 import type { Fold } from "./fold";
-import { measureLists } from "./measure-lists";
+import { measureLists, measureRolledUp } from "./measure-lists";
 import { HEADLINE_METRICS, METRIC_KS, metricKey, SET_METRICS, USER_METRIC_KEYS } from "./metric-keys";
 import { precisionCeiling, recallCeiling } from "./metrics/ceiling";
 import { coverage } from "./metrics/coverage";
@@ -25,7 +25,15 @@ export const HEADLINE_KEYS: readonly string[] = METRIC_KS.flatMap((k) =>
 );
 const CEILING_KEYS: readonly string[] = METRIC_KS.flatMap((k) => [metricKey("precision", k), metricKey("recall", k)]);
 
+/** Lists of one model: `lists[fold][row]` of an evaluated user, `rollUpLists[fold][row]` of a rolled-up customer. */
+export interface ModelLists {
+  readonly lists: readonly (readonly Int32Array[])[];
+  readonly rollUpLists: readonly (readonly Int32Array[] | null)[];
+}
+
 export interface ModelSummary {
+  /** Over customers with all their agreements; null where each has one. */
+  readonly rollUp: { readonly customers: number; readonly metrics: Metrics } | null;
   readonly metrics: Metrics;
   readonly unconditional: Metrics;
   readonly shareOfCeiling: Metrics;
@@ -42,6 +50,8 @@ export interface EvaluationFrame {
   readonly folds: readonly Fold[];
   /** Customer of each evaluated user by fold, numbered without gaps. */
   readonly customers: readonly Int32Array[];
+  /** Number of each customer (index in the snapshot) that has an evaluated user. */
+  readonly numberOf: ReadonlyMap<number, number>;
   readonly slices: readonly FoldSlices[];
   /** Dimensions to report. */
   readonly dimensions: readonly SliceDimension[];
@@ -52,18 +62,19 @@ export function makeFrame(
   folds: readonly Fold[],
   { dimensions, seed, rules }: { dimensions: readonly SliceDimension[]; seed: number; rules: ScoringRules },
 ): EvaluationFrame {
-  const { customers, count } = numberCustomers(folds);
+  const { customers, numberOf } = numberCustomers(folds);
   return {
     folds,
     customers,
+    numberOf,
     slices: folds.map((fold) => slicesOf(fold, rules)),
     dimensions,
-    drawn: drawCustomers({ customers: count, draws: BOOTSTRAP_DRAWS, seed }),
+    drawn: drawCustomers({ customers: numberOf.size, draws: BOOTSTRAP_DRAWS, seed }),
   };
 }
 
-/** Every figure of one model; `lists[fold][row]` is the list of an evaluated user. */
-export function summariseModel(frame: EvaluationFrame, lists: readonly (readonly Int32Array[])[]): ModelSummary {
+/** Every figure of one model. */
+export function summariseModel(frame: EvaluationFrame, { lists, rollUpLists }: ModelLists): ModelSummary {
   const { folds } = frame;
   const columns = USER_METRIC_KEYS.length;
   const tables = folds.map(
@@ -99,6 +110,7 @@ export function summariseModel(frame: EvaluationFrame, lists: readonly (readonly
     shareOfCeiling[key] = top === null || top === 0 ? NO_INTERVAL : scaled(metrics[key], 1 / top);
   }
   return {
+    rollUp: rollUpReport(frame, rollUpLists),
     metrics,
     unconditional,
     shareOfCeiling,
@@ -107,6 +119,28 @@ export function summariseModel(frame: EvaluationFrame, lists: readonly (readonly
     slices: sliceReports(frame, tables),
     draws,
     means,
+  };
+}
+
+/** Headline figures of customers; a fold without roll-up (each customer one agreement) is left out. */
+function rollUpReport(frame: EvaluationFrame, lists: ModelLists["rollUpLists"]): ModelSummary["rollUp"] {
+  const width = USER_METRIC_KEYS.length;
+  const parts = frame.folds.flatMap(({ split, rollUp }, i): BootstrapFold[] => {
+    const shown = lists[i];
+    if (rollUp === null || !shown) return [];
+    const customer = Int32Array.from(rollUp, (one) => frame.numberOf.get(one.customer) ?? 0);
+    return [{ customer, values: measureRolledUp(split, rollUp, shown).values }];
+  });
+  if (parts.length === 0) return null;
+  const means = foldMeans(parts, width);
+  const draws = bootstrapMeans(parts, width, frame.drawn);
+  const metrics = HEADLINE_KEYS.map((key) => {
+    const column = USER_METRIC_KEYS.indexOf(key);
+    return [key, percentileInterval(means[column], columnOf(draws, width, column))] as const;
+  });
+  return {
+    customers: parts.reduce((sum, part) => sum + part.customer.length, 0),
+    metrics: Object.fromEntries(metrics),
   };
 }
 
@@ -186,7 +220,10 @@ function namedMeans(means: Float64Array, keys: readonly string[]): Record<string
 }
 
 /** Customers of the evaluated users by fold, numbered without gaps: only those with a row are drawn. */
-function numberCustomers(folds: readonly Fold[]): { customers: Int32Array[]; count: number } {
+function numberCustomers(folds: readonly Fold[]): {
+  customers: Int32Array[];
+  numberOf: ReadonlyMap<number, number>;
+} {
   const numberOf = new Map<number, number>();
   const customers = folds.map(({ split, evaluated }) =>
     Int32Array.from(evaluated, (position) => {
@@ -197,7 +234,7 @@ function numberCustomers(folds: readonly Fold[]): { customers: Int32Array[]; cou
       return numberOf.size - 1;
     }),
   );
-  return { customers, count: numberOf.size };
+  return { customers, numberOf };
 }
 
 const isNumber = (value: number) => !Number.isNaN(value);

@@ -16,6 +16,9 @@ export function recentShareVector(history: History, recentBaskets: number | null
   return sparseVector(sums);
 }
 
+/** The paper blends all users; raised to the locality, those beyond the nearest thousands add next to nothing. */
+const MAX_NEIGHBOURS = 5000;
+
 export interface UpCfState {
   readonly recentBaskets: number | null;
   /** Asymmetry of the cosine: |A and B| / (|A|^alpha * |B|^(1 - alpha)). */
@@ -51,7 +54,7 @@ export function createUpCfScorer(state: UpCfState): Scorer {
         vectors: state.shares,
         byItem: state.ownedByItem,
         dots,
-        count: owned.rows,
+        count: Math.min(owned.rows, MAX_NEIGHBOURS),
         closeness: (other, dot) => dot / (scale * sizes[other] ** (1 - state.alpha)),
         weightOf: (similarity) => similarity ** state.locality,
         out,

@@ -46,8 +46,15 @@ export function assembleReport({ snapshot, folds, models, cellOf, header, note }
   };
   const summaries = new Map<string, ModelSummary>();
   for (const name of models) {
-    const lists = folds.map((_, fold) => cellOf(name, fold).lists.map((list) => Int32Array.from(list)));
-    summaries.set(name, summariseModel(frame, lists));
+    const cells = folds.map((_, fold) => cellOf(name, fold));
+    const typed = (lists: readonly number[][]) => lists.map((list) => Int32Array.from(list));
+    summaries.set(
+      name,
+      summariseModel(frame, {
+        lists: cells.map((cell) => typed(cell.lists)),
+        rollUpLists: cells.map((cell) => cell.rollUpLists && typed(cell.rollUpLists)),
+      }),
+    );
   }
   const baseline = summaries.get(BASELINE) ?? null;
   return {

@@ -78,7 +78,8 @@ async function computeCells(
     tasks: missing,
     threads: input.threads,
     async onDone(task, cell) {
-      await store.keep(task, cell);
+      // Threads read the source when they start: a cell of code that changed meanwhile must not pass for this version's.
+      if ((await codeVersion()) === version) await store.keep(task, cell);
       cells.set(
         cellKey(
           task.model,

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { addToBins, type CalibrationBins, emptyBins } from "@/lib/evaluation/calibration";
 import type { Fold } from "@/lib/evaluation/fold";
 import { rankUsers } from "@/lib/evaluation/rank-users";
+import { rankRolledUp } from "@/lib/evaluation/roll-up";
 import type { Scorer } from "@/lib/scoring/scorer";
 import { chooseParams } from "@/lib/training/choose-params";
 import type { ModelParams } from "@/lib/training/model";
@@ -19,6 +20,8 @@ export interface CellResult {
   readonly settingsTried: number;
   /** Item indices of each evaluated user, best first. */
   readonly lists: readonly number[][];
+  /** The same for each rolled-up customer of the fold; null where it has none. */
+  readonly rollUpLists: readonly number[][] | null;
   readonly calibration: CalibrationBins | null;
   readonly tuneSeconds: number;
   readonly fitSeconds: number;
@@ -34,10 +37,12 @@ export function runCell(fold: Fold, { model, seed }: CellTask): CellResult {
   const fitted = timed(() => definition.fit({ snapshot, cutoffSec, seed, protocol, params: tuned.value.params }));
   const scorer = fitted.value;
   const ranked = timed(() => rankUsers(scorer, fold.split, fold.evaluated));
+  const rolledUp = fold.rollUp === null ? null : rankRolledUp(scorer, fold.split, fold.rollUp);
   return {
     params: tuned.value.params,
     settingsTried: tuned.value.tried,
     lists: ranked.value.map((list) => Array.from(list.items)),
+    rollUpLists: rolledUp === null ? null : rolledUp.map((list) => Array.from(list.items)),
     // The probabilities speak of 30 days; a basket is another event.
     calibration: protocol === "next-30-days" ? calibrationOf(scorer, fold) : null,
     tuneSeconds: tuned.seconds,

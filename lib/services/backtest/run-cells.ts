@@ -55,6 +55,7 @@ async function measured(worker: Worker, task: WorkerTask): Promise<MeasuredCell>
   // A thread that has just ended has no statistics left to give.
   const timer = setInterval(() => void sample().catch(() => undefined), MEMORY_SAMPLE_MS);
   try {
+    void sample().catch(() => undefined);
     const answer = await answerOf(worker);
     if ("error" in answer) {
       const day = new Date(task.plan.cutoffSec * 1000).toISOString().slice(0, 10);
