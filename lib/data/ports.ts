@@ -117,3 +117,18 @@ export interface SnapshotPort {
   /** Rejected lines of the import the current snapshot came from, a page at a time. */
   rejectedLines(range: { offset: number; limit: number }): Promise<RejectedLine[]>;
 }
+
+/** A backtest report as it lies in the store; `changedAtMs` and `bytes` tell one state of it from the next. */
+export interface StoredReport {
+  readonly id: string;
+  readonly changedAtMs: number;
+  readonly bytes: number;
+}
+
+/** The reports that the backtest wrote. What they say is parsed by the services. */
+export interface ReportPort {
+  /** By id; empty when there is none. */
+  list(): Promise<StoredReport[]>;
+  /** The text of one report; null when it is gone. Throws AppError `corrupt` when it is too large to be one. */
+  read(id: string): Promise<string | null>;
+}

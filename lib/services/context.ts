@@ -2,6 +2,7 @@ import "server-only";
 import { env } from "@/lib/config/env";
 import { loadScoringRules } from "@/lib/config/scoring-config";
 import { createCurrentErp } from "@/lib/data/duckdb/current-erp";
+import { createReportFolder } from "@/lib/data/reports/report-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
 import { createAnalyticsCache } from "./analytics";
@@ -37,5 +38,12 @@ async function createContext(): Promise<ServiceContext> {
     onRefused: (error) => console.error("The new data set was refused:", error),
   });
   const erp = createCurrentErp({ store: snapshots, settings: { excludedProductIds: settings.excludedProductIds } });
-  return { env: { source: settings.source }, erp, snapshots, rules, analytics: createAnalyticsCache(rules) };
+  return {
+    env: { source: settings.source },
+    erp,
+    snapshots,
+    reports: createReportFolder(settings.dataDir),
+    rules,
+    analytics: createAnalyticsCache(rules),
+  };
 }

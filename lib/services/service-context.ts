@@ -1,5 +1,5 @@
 import type { Env } from "@/lib/config/env";
-import type { ErpPort, SnapshotPort } from "@/lib/data/ports";
+import type { ErpPort, ReportPort, SnapshotPort } from "@/lib/data/ports";
 import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import type { AnalyticsCache } from "./analytics";
 
@@ -8,6 +8,7 @@ export interface ServiceContext {
   readonly env: Pick<Env, "source">;
   readonly erp: ErpPort;
   readonly snapshots: SnapshotPort;
+  readonly reports: ReportPort;
   readonly rules: ScoringRules;
   readonly analytics: AnalyticsCache;
 }

@@ -4,6 +4,7 @@ import type {
   CustomerRecord,
   ErpPort,
   RejectedLine,
+  ReportPort,
   SnapshotManifest,
   SnapshotPort,
 } from "@/lib/data/ports";
@@ -221,6 +222,15 @@ export function fakeSnapshots(snapshot: Snapshot, rejectedLines: readonly Reject
   };
 }
 
+/** A report port over texts by id. */
+export function fakeReports(texts: Readonly<Record<string, string>>): ReportPort {
+  return {
+    list: async () =>
+      Object.entries(texts).map(([id, text]) => ({ id, changedAtMs: fakeSec(0) * 1000, bytes: text.length })),
+    read: async (id) => texts[id] ?? null,
+  };
+}
+
 /** A service context over a fake world; `parts` replaces any of it. */
 export function fakeContext(
   world: FakeWorld,
@@ -230,6 +240,7 @@ export function fakeContext(
     env: { source: "embedded" },
     erp: fakeErp(world),
     snapshots: fakeSnapshots(fakeSnapshot(world)),
+    reports: fakeReports({}),
     rules,
     analytics: createAnalyticsCache(rules),
     ...parts,

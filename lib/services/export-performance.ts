@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { AppError } from "@/lib/domain/app-error";
+import type { Caller } from "@/lib/domain/caller";
+import type { ChartTable } from "@/lib/presentation/performance/chart-table";
+import { PERFORMANCE_CHARTS, performanceTable } from "@/lib/presentation/performance/performance-charts";
+import { getPerformance } from "./get-performance";
+import { oneOf, parseQuery } from "./parse-query";
+import type { ServiceContext } from "./service-context";
+import type { RawQuery } from "./views";
+
+export interface PerformanceExportView {
+  chart: (typeof PERFORMANCE_CHARTS)[number];
+  table: ChartTable;
+  /** Which figure of which report: the same in every line. */
+  stamp: Record<string, string | number | null>;
+}
+
+const schema = z.object({
+  chart: oneOf(PERFORMANCE_CHARTS).transform((chart, context) => {
+    if (chart !== null) return chart;
+    context.addIssue({ code: "custom", message: `must be one of ${PERFORMANCE_CHARTS.join(", ")}` });
+    return z.NEVER;
+  }),
+});
+
+/** The figures of one chart under the parameters of its page; `chart` says which. */
+export async function exportPerformance(
+  caller: Caller,
+  query: RawQuery,
+  context?: ServiceContext,
+): Promise<PerformanceExportView> {
+  const { shown, options } = await getPerformance(caller, query, context);
+  const { chart } = parseQuery(schema, query);
+  if (shown === null) throw new AppError("not_found", "No backtest is stored.");
+  const { report, model, by, id } = shown;
+  return {
+    chart,
+    table: performanceTable(report, { ...options, model, by, chart }),
+    stamp: {
+      metric: chart === "costs" || chart === "calibration" ? null : options.metric,
+      k: chart === "costs" || chart === "calibration" ? null : options.k,
+      protocol: report.protocol,
+      data_to: report.data.to,
+      snapshot: report.snapshotId,
+      code: report.codeVersion,
+      seed: report.seed,
+      generated_at: report.generatedAt,
+      report: id,
+    },
+  };
+}
