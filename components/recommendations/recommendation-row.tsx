@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { formatAmount, formatNumber, GAP } from "@/lib/presentation/format-number";
@@ -41,6 +41,10 @@ export function RecommendationRow({ product, above, hasFigures }: Recommendation
   const locale = useLocale();
   const detailsId = useId();
   const [isOpen, setOpen] = useState(false);
+  // An address that names the row (from the customer page or an export) opens it.
+  useEffect(() => {
+    if (window.location.hash === `#p-${encodeURIComponent(product.productId)}`) setOpen(true);
+  }, [product.productId]);
   const { first, second } = productName(product, locale);
   const reason = product.reasons[0];
   const facts = product.rhythm ? wordRhythm(catalogue, product.rhythm) : reason ? wordReason(catalogue, reason) : null;

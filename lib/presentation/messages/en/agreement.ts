@@ -37,7 +37,6 @@ export const agreement = {
     likelihood: "Likely in 30 days",
     score: "Score",
   },
-  quantity: "{quantity, plural, one {# unit} other {# units}}",
   noBasis: "No basis yet",
   rank: "Place {rank}",
   details: "Why: {name}",
@@ -69,7 +68,6 @@ export const agreement = {
     leads: "Its lead comes mostly from “{component}”: {difference} more.",
     tie: "{name} has the same score; equal scores are ordered by product id.",
     furthest: "Furthest from its maximum: “{component}”, {reached} of {possible}.",
-    nothing: "Every part is near its maximum.",
   },
   options: {
     title: "List options",

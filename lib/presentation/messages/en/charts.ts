@@ -2,7 +2,6 @@ export const charts = {
   showTable: "Table",
   showChart: "Chart",
   view: "Show as",
-  loading: "Drawing the chart",
   range: "Months shown",
   months: "{count, plural, one {# month} other {# months}}",
   all: "All",

@@ -39,7 +39,6 @@ export const agreement: Messages["agreement"] = {
     likelihood: "Імовірність за 30 днів",
     score: "Оцінка",
   },
-  quantity: "{quantity, plural, one {# шт} few {# шт} many {# шт} other {# шт}}",
   noBasis: "Ще немає підстав",
   rank: "Місце {rank}",
   details: "Чому: {name}",
@@ -71,7 +70,6 @@ export const agreement: Messages["agreement"] = {
     leads: "Перевага – здебільшого «{component}»: на {difference} більше.",
     tie: "{name} має таку саму оцінку; рівні оцінки впорядковано за номером товару.",
     furthest: "Найдалі від свого максимуму: «{component}», {reached} з {possible}.",
-    nothing: "Усі частини близькі до максимуму.",
   },
   options: {
     title: "Параметри списку",

@@ -4,7 +4,6 @@ export const charts: Messages["charts"] = {
   showTable: "Таблиця",
   showChart: "Графік",
   view: "Показати як",
-  loading: "Малюємо графік",
   range: "Скільки місяців",
   months: "{count, plural, one {# місяць} few {# місяці} many {# місяців} other {# місяця}}",
   all: "Усі",
