@@ -1,11 +1,13 @@
 import { AppError } from "@/lib/domain/app-error";
 import { alsModel } from "./fit-als";
+import { coPurchaseModel } from "./fit-co-purchase";
 import { easeModel } from "./fit-ease";
 import { itemKnnModel } from "./fit-item-knn";
 import { mfWarpModel } from "./fit-mf-warp";
 import { personalFrequencyModel, personalFrequencyPopularModel } from "./fit-personal-frequency";
 import { popularityModel } from "./fit-popularity";
 import { repeatHazardModel } from "./fit-repeat-hazard";
+import { textSimilarityModel } from "./fit-text-similarity";
 import { tifuKnnCalendarModel, tifuKnnModel } from "./fit-tifu-knn";
 import { upCfModel } from "./fit-up-cf";
 import { v3Model, v3PlusModel } from "./fit-v3";
@@ -27,6 +29,8 @@ export const MODELS: readonly ModelDefinition[] = [
   easeModel,
   mfWarpModel,
   alsModel,
+  coPurchaseModel,
+  textSimilarityModel,
   rankerModel,
 ];
 

@@ -114,4 +114,30 @@ describe("models against cases worked out by hand", () => {
     const scores = scoresOf("mf-warp", 0, { epochs: 200 }, data);
     expect(Math.min(scores[0], scores[2])).toBeGreaterThan(Math.max(scores[1], scores[3]));
   });
+
+  it("co-purchase adds the log of shrunk lifts, of orders for complements, of users less orders for substitutes", () => {
+    const params = { shrinkage: 1, halfLifeDays: 1e12 };
+    // Three orders hold two items each: A B twice, B C once. lift(A, B) = (2 + 1) / (2 * 3 / 3 + 1), none above chance.
+    expectScores(scoresOf("co-purchase", 0, params), [0, 0, 0]);
+    const wide = tinySnapshot([
+      { user: "1", item: "A", order: "1", day: 90 },
+      { user: "1", item: "B", order: "1", day: 90 },
+      { user: "2", item: "C", order: "2", day: 90 },
+      { user: "2", item: "D", order: "2", day: 90 },
+      { user: "3", item: "C", order: "3", day: 90 },
+      { user: "3", item: "E", order: "4", day: 91 },
+    ]);
+    // Two orders hold pairs: (1 + 1) / (1 / 2 + 1) for A and B. Of three users one has C and E, never in one order.
+    expectScores(scoresOf("co-purchase", 0, params, wide), [Math.log(4 / 3), Math.log(4 / 3), 0, 0, 0]);
+    const substitutes = scoresOf("co-purchase", 2, { ...params, relation: "substitutes" }, wide);
+    expect(substitutes[4]).toBeCloseTo(Math.log(2 / (2 / 3 + 1)), 9);
+  });
+
+  it("text-similarity finds the product whose name is nearest", () => {
+    const data = tinySnapshot(["A", "B", "C", "D"].map((item, i) => ({ user: String(i), item, order: item, day: 50 })));
+    const name = ["oil filter front", "filters, oil", "brake pad", "brake pads rear"];
+    const scores = scoresOf("text-similarity", 0, {}, { ...data, items: { ...data.items, name } });
+    expect(scores[1]).toBeGreaterThan(scores[2]);
+    expect(scores[1]).toBeGreaterThan(scores[3]);
+  });
 });

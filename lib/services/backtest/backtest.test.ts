@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { type Fold, makeFold, planFolds } from "@/lib/evaluation/fold";
+import { tinySnapshot } from "@/lib/testing/tiny-snapshot";
+import { assembleReport } from "./assemble-report";
+import { type CellResult, runCell } from "./run-cell";
+
+/**
+ * Ann buys A every ten days and B once, Bob buys B every ten days and C once; each buys something new in the last month.
+ */
+const snapshot = tinySnapshot([
+  ...Array.from({ length: 12 }, (_, i) => ({ user: "ann", item: "A", order: `a${i}`, day: i * 10, price: 3 })),
+  { user: "ann", item: "B", order: "a3", day: 30 },
+  { user: "ann", item: "C", order: "a11", day: 110, price: 6 },
+  ...Array.from({ length: 12 }, (_, i) => ({ user: "bob", item: "B", order: `b${i}`, day: i * 10 + 1 })),
+  { user: "bob", item: "C", order: "b4", day: 41 },
+  { user: "cid", item: "C", order: "c1", day: 5 },
+]);
+const MODELS = ["v3", "personal-frequency", "repeat-hazard"];
+
+function reportOn(cells = new Map<string, CellResult>()) {
+  const { plans, note } = planFolds(snapshot, "next-30-days");
+  const folds: Fold[] = plans.map((plan) => makeFold(snapshot, plan, 1));
+  for (const model of MODELS) {
+    folds.forEach((fold, i) => {
+      cells.set(`${i} ${model}`, runCell(fold, { model, seed: 1 }));
+    });
+  }
+  const report = assembleReport({
+    snapshot,
+    folds,
+    models: MODELS,
+    note,
+    header: { protocol: "next-30-days", codeVersion: "test", seed: 1, generatedAt: "2020-06-01T00:00:00.000Z" },
+    cellOf: (model, fold) => ({ ...(cells.get(`${fold} ${model}`) as CellResult), peakMemoryMb: 0 }),
+  });
+  // Times differ from run to run; nothing else may.
+  return {
+    ...report,
+    models: report.models.map((model) => ({ ...model, fitSeconds: 0, scoreSeconds: 0, tuneSeconds: 0 })),
+  };
+}
+
+describe("a backtest of a tiny shop", () => {
+  const report = reportOn();
+
+  it("finds the windows, users and ceiling worked out by hand", () => {
+    // The last line is of day 111: windows end with day 112. Three of them leave 22 days, so the first is dropped.
+    expect(report.cutoffs.map((cutoff) => cutoff.cutoff.slice(0, 10))).toEqual(["2020-02-22", "2020-03-23"]);
+    expect(report.notes.join(" ")).toContain("2 of 3 windows");
+    expect(report.users).toBe(4);
+    expect(report.cutoffs.map((cutoff) => cutoff.usersWithHistory)).toEqual([3, 3]);
+    // Relevant items: Ann A, Bob B; then Ann A and C, Bob B.
+    expect(report.ceiling["precision@5"]).toBeCloseTo((0.2 + (0.4 + 0.2) / 2) / 2, 12);
+    expect(report.cutoffs[1].repeatShare).toBeCloseTo(2 / 3, 12);
+  });
+
+  it("measures v3 as worked out by hand", () => {
+    const { metrics, unconditional, byCutoff } = report.models[0];
+    expect(metrics["precision@5"].mean).toBeCloseTo(0.2, 12);
+    expect(metrics["recall@5"].mean).toBeCloseTo((1 + 0.75) / 2, 12);
+    expect(metrics["mrr@5"].mean).toBe(1);
+    expect(metrics["exploreRecall@5"].mean).toBe(0);
+    expect(unconditional["precision@5"].mean).toBeCloseTo((0.2 * 2) / 3, 12);
+    // Ann spent 9 on A and 6 on C in the last window.
+    expect(byCutoff[1]["revenueRecall@5"]).toBeCloseTo((9 / 15 + 1) / 2, 12);
+  });
+
+  it("compares with the baseline on the same users, and checks probabilities where a model claims some", () => {
+    expect(report.models[0].versusBaseline).toBeNull();
+    expect(report.models[1].versusBaseline?.["precision@20"]).toEqual({ mean: 0, low: 0, high: 0 });
+    expect(report.models[1].calibration).toBeNull();
+    expect(report.models[2].calibration?.count.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+  });
+
+  it("is the same report when run again", () => {
+    expect(reportOn()).toEqual(report);
+  });
+
+  it("names what was measured with mean, low and high under the agreed keys", () => {
+    for (const key of ["precision@20", "recall@20", "ndcg@20", "hitRate@20", "repeatRecall@20", "exploreRecall@20"]) {
+      const { mean, low, high } = report.models[0].metrics[key];
+      expect(low as number).toBeLessThanOrEqual(mean as number);
+      expect(high as number).toBeGreaterThanOrEqual(mean as number);
+    }
+  });
+});
