@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { AppError } from "@/lib/domain/app-error";
-import type { Caller, Role } from "@/lib/domain/caller";
+import type { Caller } from "@/lib/domain/caller";
 import { getContext } from "@/lib/services/context";
 import { getAuth, openSession } from "./auth";
 import { ownPath } from "./own-path";
@@ -33,9 +33,4 @@ export async function callerFromRequest(): Promise<Caller> {
   const caller = await findCaller();
   if (!caller) throw new AppError("unauthenticated", "Sign in first.", { remedy: "Open /sign-in in the browser." });
   return caller;
-}
-
-/** Throws AppError `not_found` unless the caller has one of the roles: what a role may not see does not exist for it. */
-export function requireRole(caller: Caller, ...roles: Role[]): void {
-  if (!roles.includes(caller.role)) throw new AppError("not_found", "There is nothing at this address.");
 }

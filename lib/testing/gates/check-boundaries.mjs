@@ -42,4 +42,5 @@ for (const file of unseen) process.stdout.write(`not looked at: ${file}\n`);
 process.stdout.write(
   `${summary.violations.length} violations in ${modules.length} modules, ${unseen.length} files not looked at\n`,
 );
-process.exit(summary.violations.length + unseen.length > 0 || modules.length === 0 ? 1 : 0);
+// Not process.exit: it would cut off what a pipe has not taken yet.
+process.exitCode = summary.violations.length + unseen.length > 0 || modules.length === 0 ? 1 : 0;
