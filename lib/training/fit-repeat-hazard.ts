@@ -3,6 +3,9 @@ import { createRepeatHazardScorer, HORIZON_DAYS, purchasesOf } from "@/lib/scori
 import { historyOfUser } from "@/lib/scoring/user-vectors";
 import { defineModel } from "./model";
 
+/** Shape of a prior that is as good as certain: rates do not differ beyond chance. */
+const MAX_SHAPE = 1e6;
+
 export const repeatHazardModel = defineModel({
   name: "repeat-hazard",
   source: "Bhagat, Muralidharan, Lobzhanidze, Vishwanath: Buy It Again, KDD 2018 (Poisson-gamma)",
@@ -14,7 +17,7 @@ export const repeatHazardModel = defineModel({
     const exposureDays = new Float64Array(lines.itemCount);
     const buyers = new Float64Array(lines.itemCount);
     const recentBuyers = new Float64Array(lines.itemCount);
-    const rates: RateSample[] = [];
+    const moments = emptyMoments();
     let activeUsers = 0;
     for (let user = 0; user < lines.userCount; user++) {
       if (lines.userOffset[user] === lines.userOffset[user + 1]) continue;
@@ -25,10 +28,10 @@ export const repeatHazardModel = defineModel({
         exposureDays[item] += days;
         buyers[item]++;
         if (days <= HORIZON_DAYS) recentBuyers[item]++;
-        rates.push({ repeats: orders - 1, days });
+        addSample(moments, orders - 1, days);
       }
     }
-    const prior = gammaPrior(rates);
+    const prior = gammaPrior(moments);
     const shape = new Float64Array(lines.itemCount);
     const rateDays = new Float64Array(lines.itemCount);
     const firstPurchase = new Float64Array(lines.itemCount);
@@ -45,31 +48,34 @@ export const repeatHazardModel = defineModel({
   },
 });
 
-interface RateSample {
-  readonly repeats: number;
-  readonly days: number;
+/** Sums over all (user, item) pairs: of repeats n, days of exposure d, and their products. */
+interface RateMoments {
+  n: number;
+  d: number;
+  nn: number;
+  nd: number;
+  dd: number;
+}
+
+export function emptyMoments(): RateMoments {
+  return { n: 0, d: 0, nn: 0, nd: 0, dd: 0 };
+}
+
+export function addSample(moments: RateMoments, repeats: number, days: number): void {
+  moments.n += repeats;
+  moments.d += days;
+  moments.nn += repeats * repeats;
+  moments.nd += repeats * days;
+  moments.dd += days * days;
 }
 
 /**
  * Gamma prior of repeat rates over all (user, item) pairs by the method of moments: with n ~ Poisson(rate * days),
- * Var(n) = mean * days + Var(rate) * days^2, summed over pairs.
+ * E (n - mean * days)^2 = mean * days + Var(rate) * days^2, summed over pairs.
  */
-export function gammaPrior(samples: readonly RateSample[]): { mean: number; shape: number } {
-  let repeats = 0;
-  let days = 0;
-  for (const sample of samples) {
-    repeats += sample.repeats;
-    days += sample.days;
-  }
-  if (repeats === 0 || days === 0) return { mean: 0, shape: 1 };
-  const mean = repeats / days;
-  let excess = 0;
-  let squaredDays = 0;
-  for (const sample of samples) {
-    const expected = mean * sample.days;
-    excess += (sample.repeats - expected) ** 2 - expected;
-    squaredDays += sample.days * sample.days;
-  }
-  const variance = excess / squaredDays;
-  return { mean, shape: variance > 0 ? Math.min(1e6, (mean * mean) / variance) : 1e6 };
+export function gammaPrior({ n, d, nn, nd, dd }: RateMoments): { mean: number; shape: number } {
+  if (n === 0 || d === 0) return { mean: 0, shape: 1 };
+  const mean = n / d;
+  const variance = (nn - 2 * mean * nd + mean * mean * dd - n) / dd;
+  return { mean, shape: variance > 0 ? Math.min(MAX_SHAPE, (mean * mean) / variance) : MAX_SHAPE };
 }
