@@ -31,6 +31,8 @@ export interface AgreementInput {
   readonly asOfSec: number;
   readonly variant: RuleVariant;
   readonly rules: ScoringRules;
+  /** Item indices that no list may show. They are scored like the rest, so no other score changes. */
+  readonly hidden?: ReadonlySet<number>;
 }
 
 /** Every product of an agreement's past, scored; explained only where asked. */
@@ -60,9 +62,13 @@ export function scoreAgreement(input: AgreementInput): AgreementScores {
   return { input, past, stats, components, weights, scores: scoreItems(stats.length, components, weights) };
 }
 
-/** Slots of the `k` best products, best first, ties by product id. */
-export function bestSlots({ scores }: AgreementScores, k: number): Int32Array {
-  return topK(scores, k);
+/** Slots of the `k` best products that may be shown, best first, ties by product id. */
+export function bestSlots({ scores, stats, input }: AgreementScores, k: number): Int32Array {
+  const { hidden } = input;
+  if (hidden === undefined || hidden.size === 0) return topK(scores, k);
+  return topK(scores, k + hidden.size)
+    .filter((slot) => !hidden.has(stats.item[slot]))
+    .subarray(0, k);
 }
 
 /** Rhythm of the product in `slot`. */

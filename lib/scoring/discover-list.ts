@@ -31,12 +31,15 @@ export function discoverList(
   context: {
     k: number;
     owned: Int32Array;
+    /** Item indices that may not be shown. */
+    hidden?: ReadonlySet<number>;
     items: ItemTable;
     /** Names of the customer's segment and region, "" = none. */
     groups: { segment: string; region: string };
   },
 ): Recommendation[] {
   const owned = new Set(context.owned);
+  for (const item of context.hidden ?? []) owned.add(item);
   const itemCount = context.items.snapshotItems;
   // Where so much is owned that the head may not hold k others, the whole list is made.
   const isEnough = head.isWhole || head.items.length - owned.size >= context.k;

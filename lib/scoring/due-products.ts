@@ -36,6 +36,8 @@ interface FigureContext {
   readonly rules: ScoringRules;
   readonly rates: RepurchaseRates;
   readonly packingStandard: ArrayLike<number>;
+  /** Item indices that do not count as due. */
+  readonly hidden?: ReadonlySet<number>;
 }
 
 /** How many products a customer's line in the queue shows. */
@@ -49,7 +51,7 @@ export function agreementFigures(past: History, context: FigureContext): Agreeme
   let mostOverdueDays: number | null = null;
   let expectedValue = 0;
   for (let slot = 0; slot < stats.length; slot++) {
-    if (stats.orders[slot] < 2) continue;
+    if (stats.orders[slot] < 2 || context.hidden?.has(stats.item[slot])) continue;
     const product = dueProduct(past, { stats, slot }, context);
     if (product === null) continue;
     due.push(product.due);

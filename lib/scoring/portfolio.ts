@@ -37,14 +37,46 @@ export function portfolioOf(
   context: { index: SnapshotIndex; population: Population; rules: ScoringRules },
 ): Portfolio {
   const { index, population, rules } = context;
-  const { asOfSec, rates } = population;
-  const { packingStandard } = snapshot.items;
-  const agreements = snapshot.users.agreementId.map((_, user) =>
-    agreementFigures(historyBefore(snapshot.lines, user, asOfSec), { asOfSec, rules, rates, packingStandard }),
-  );
+  const agreements = snapshot.users.agreementId.map((_, user) => figuresOfUser(snapshot, user, { population, rules }));
   const customers = snapshot.customers.customerId.map((_, customer) =>
     customerFigures(agreements, { users: usersOf(index, customer), orders: population.facts[customer].orders }),
   );
+  return { agreements, customers };
+}
+
+/** Figures of one user as of the population's instant; `hidden` items do not count as due. */
+export function figuresOfUser(
+  snapshot: Snapshot,
+  user: number,
+  context: { population: Population; rules: ScoringRules; hidden?: ReadonlySet<number> },
+): AgreementFigures {
+  const { population, rules, hidden } = context;
+  const { asOfSec, rates } = population;
+  const { packingStandard } = snapshot.items;
+  return agreementFigures(historyBefore(snapshot.lines, user, asOfSec), {
+    asOfSec,
+    rules,
+    rates,
+    packingStandard,
+    hidden,
+  });
+}
+
+/** The portfolio with other figures for some users, and their customers' figures summed anew. The first one stays as it is. */
+export function portfolioWith(
+  portfolio: Portfolio,
+  replaced: ReadonlyMap<number, AgreementFigures>,
+  context: { snapshot: Snapshot; index: SnapshotIndex; population: Population },
+): Portfolio {
+  const agreements = [...portfolio.agreements];
+  const customers = [...portfolio.customers];
+  for (const [user, figures] of replaced) agreements[user] = figures;
+  for (const customer of new Set([...replaced.keys()].map((user) => context.snapshot.users.customer[user]))) {
+    customers[customer] = customerFigures(agreements, {
+      users: usersOf(context.index, customer),
+      orders: context.population.facts[customer].orders,
+    });
+  }
   return { agreements, customers };
 }
 

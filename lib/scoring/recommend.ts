@@ -32,6 +32,7 @@ export function recommend(input: AgreementInput, context: RecommendContext): Agr
   const discover = discoverList(context.popular, {
     k: context.k,
     owned: scored.stats.item,
+    hidden: input.hidden,
     items: input.items,
     groups: { segment: input.segment, region: context.region },
   });
