@@ -1,9 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+import { isReadableAddress, rawQueryOf } from "@/lib/services/check-address";
 
 /**
  * Comfort only: gives each page a script nonce with its policy, and tells it its own address so that sign-in
- * can return there. Who may see what is decided in the services; nothing here guards anything (security.md 4).
+ * can return there, and gives a page whose parameters cannot be read its 400. Who may see what is decided in the services; nothing here guards anything (security.md 4).
  */
 export function proxy(request: NextRequest): NextResponse {
   if (!isWellFormed(request.nextUrl.pathname)) {
@@ -26,7 +27,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   headers.set("Content-Security-Policy", policy);
   headers.set("x-partwise-path", request.nextUrl.pathname + request.nextUrl.search);
-  const response = NextResponse.next({ request: { headers } });
+  const isReadable = isReadableAddress(request.nextUrl.pathname, rawQueryOf(request.nextUrl.searchParams));
+  const response = NextResponse.next({ request: { headers }, ...(isReadable ? {} : { status: 400 }) });
   response.headers.set("Content-Security-Policy", policy);
   return response;
 }

@@ -28,7 +28,8 @@ const SORT_KEYS: readonly CustomerSortKey[] = [
 ];
 const SORTS = SORT_KEYS.flatMap((key) => [key, `-${key}`] as const);
 
-const schema = z.object({
+/** Filter, sort and page of an address. */
+export const customerListQuery = z.object({
   q: optionalText(200),
   segment: oneOf(SEGMENTS),
   region: optionalText(100),
@@ -40,7 +41,7 @@ const schema = z.object({
 
 /** Filter, sort and page of a request. Throws AppError `invalid_input` naming the field. */
 export function parseCustomerListOptions(query: RawQuery): { options: CustomerListOptions; page: number } {
-  const { q, segment, region, owner, due, sort, page } = parseQuery(schema, query);
+  const { q, segment, region, owner, due, sort, page } = parseQuery(customerListQuery, query);
   const text = sort ?? "-expectedValue";
   const descending = text.startsWith("-");
   const key = (descending ? text.slice(1) : text) as CustomerSortKey;

@@ -1,15 +1,12 @@
-import { z } from "zod";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import { defaultAsOfSec } from "@/lib/domain/snapshot";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
-import { assertPage, MAX_PAGE, PAGE_SIZE } from "./page-of";
-import { parseQuery, wholeNumber } from "./parse-query";
+import { assertPage, PAGE_SIZE, pageQuery } from "./page-of";
+import { parseQuery } from "./parse-query";
 import type { ServiceContext } from "./service-context";
 import type { DataStatusView, RawQuery } from "./views";
-
-const schema = z.object({ page: wholeNumber({ min: 1, max: MAX_PAGE, fallback: 1 }) });
 
 /** Where the data comes from and what was refused; for administrators. Parameter: page (of the refused lines). */
 export async function getDataStatus(
@@ -20,7 +17,7 @@ export async function getDataStatus(
   // What a role may not see does not exist for it.
   if (caller.role !== "admin") throw new AppError("not_found", "There is nothing at this address.");
   const { erp, snapshots } = context ?? (await getContext());
-  const { page } = parseQuery(schema, query);
+  const { page } = parseQuery(pageQuery, query);
   const current = await snapshots.current();
   const { snapshot, manifest } = current;
   const { tables } = await erp.describe();

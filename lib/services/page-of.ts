@@ -1,10 +1,15 @@
+import { z } from "zod";
 import { AppError } from "@/lib/domain/app-error";
+import { wholeNumber } from "./parse-query";
 import type { Page } from "./views";
 
 export const PAGE_SIZE = 50;
 
 /** Largest page number a query may carry. */
 export const MAX_PAGE = 1_000_000;
+
+/** Queries of screens whose one parameter of their own is the page. */
+export const pageQuery = z.object({ page: wholeNumber({ min: 1, max: MAX_PAGE, fallback: 1 }) });
 
 /** One page of rows. Page 1 of nothing is empty; a page beyond the last throws AppError `invalid_input`. */
 export function pageOf<Row>(rows: readonly Row[], page: number): Page<Row> {

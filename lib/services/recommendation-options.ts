@@ -58,7 +58,8 @@ const asOfSchema = optionalText(40).transform((value, context) => {
   return z.NEVER;
 });
 
-const schema = z.object({
+/** k, asOf and variant of an address. */
+export const recommendationQuery = z.object({
   k: wholeNumber({ min: 1, max: MAX_K, fallback: DEFAULT_K }),
   asOf: asOfSchema,
   variant: variantSchema,
@@ -66,11 +67,13 @@ const schema = z.object({
 
 /** k, asOf and variant of a request, with defaults. Throws AppError `invalid_input` naming the field. */
 export function parseRecommendationOptions(query: RawQuery, snapshot: Snapshot): ParsedOptions {
-  const { k, asOf, variant } = parseQuery(schema, query);
+  const { k, asOf, variant } = parseQuery(recommendationQuery, query);
   return { k, variant, asOfSec: asOf ?? defaultAsOfSec(snapshot) };
 }
 
 /** The as-of instant alone, for pages whose other parameters mean something else. */
+export const asOfQuery = z.object({ asOf: asOfSchema });
+
 export function parseAsOf(query: RawQuery, snapshot: Snapshot): number {
-  return parseQuery(z.object({ asOf: asOfSchema }), query).asOf ?? defaultAsOfSec(snapshot);
+  return parseQuery(asOfQuery, query).asOf ?? defaultAsOfSec(snapshot);
 }

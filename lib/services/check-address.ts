@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import { customerListQuery } from "./customer-list";
+import { pageQuery } from "./page-of";
+import { asOfQuery, recommendationQuery } from "./recommendation-options";
+import type { RawQuery } from "./views";
+
+/** The parameters that each screen reads, by the shape of its path. */
+const SCREENS: readonly { path: RegExp; queries: readonly z.ZodType[] }[] = [
+  { path: /^\/$/, queries: [pageQuery, asOfQuery] },
+  { path: /^\/customers$/, queries: [customerListQuery, asOfQuery] },
+  { path: /^\/customers\/[^/]+$/, queries: [recommendationQuery] },
+  { path: /^\/customers\/[^/]+\/agreements\/[^/]+$/, queries: [recommendationQuery] },
+  { path: /^\/data$/, queries: [pageQuery] },
+];
+
+/**
+ * Whether the parameters of a screen's address can be read. A page cannot choose its own status, so this decides
+ * between 200 and 400 in front of it; the service behind the page parses the same schemas and words the error.
+ */
+export function isReadableAddress(path: string, query: RawQuery): boolean {
+  const screen = SCREENS.find((one) => one.path.test(path));
+  return screen === undefined || screen.queries.every((schema) => schema.safeParse(query).success);
+}
+
+/** Parameters as a page receives them: given twice, a parameter is a list. */
+export function rawQueryOf(parameters: URLSearchParams): RawQuery {
+  const names = [...new Set(parameters.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
