@@ -53,7 +53,8 @@ export function ChartPanel({ title, summary, controls, chart, table, isEmpty, em
       {view === "chart" ? (
         <div className="px-2 pb-4 sm:px-(--panel-p)">{chart}</div>
       ) : (
-        <div className="max-h-96 overflow-y-auto pb-2">{table}</div>
+        // The table scrolls in this box: its header sticks to the box, not under the page's bar.
+        <div className="max-h-96 overflow-y-auto pb-2 [&>div]:[--table-top:0px]">{table}</div>
       )}
     </Card>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarCheck2, Database, Scale, Users } from "lucide-react";
+import { CalendarCheck2, ChartLine, Database, Scale, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -10,6 +10,7 @@ import type { Role } from "@/lib/domain/caller";
 const LINKS = [
   { href: "/", key: "today", icon: CalendarCheck2, roles: ["rep", "manager", "admin"] },
   { href: "/customers", key: "customers", icon: Users, roles: ["rep", "manager", "admin"] },
+  { href: "/performance", key: "performance", icon: ChartLine, roles: ["manager", "admin"] },
   { href: "/rules", key: "rules", icon: Scale, roles: ["rep", "manager", "admin"] },
   { href: "/data", key: "data", icon: Database, roles: ["admin"] },
 ] as const satisfies readonly { href: string; key: string; icon: typeof Users; roles: readonly Role[] }[];

@@ -29,6 +29,19 @@ export function formatPercent(share: number | null, locale: Locale, digits = 0):
   return numberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(share);
 }
 
+/** A share as a percentage with exactly so many decimals: figures that stand under each other. */
+export function formatFixedPercent(share: number | null, locale: Locale, digits: number): string {
+  if (share === null) return GAP;
+  const options = { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return numberFormat(locale, options).format(share);
+}
+
+/** A number with exactly so many decimals. */
+export function formatFixed(value: number | null, locale: Locale, digits: number): string {
+  if (value === null) return GAP;
+  return numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
 /** EUR net with the currency sign; whole euros from 100 on, cents below. */
 export function formatMoney(amountEur: number | null, locale: Locale): string {
   if (amountEur === null) return GAP;

@@ -67,6 +67,7 @@ export async function getPerformance(
       report: chosen.report,
       ...readOf(chosen, options, liveModel),
     },
+    protocol: chosen?.report.protocol ?? options.protocol ?? PROTOCOLS[0],
     options: { k: options.k, metric: options.metric },
     liveModel,
     stamp: dataStamp(current, { asOfSec: defaultAsOfSec(current.snapshot) }),

@@ -29,6 +29,8 @@ export interface PerformanceView {
     isLive: boolean;
     by: SliceDimension;
   } | null;
+  /** Of the report that is drawn, else the asked one. */
+  protocol: BacktestReport["protocol"];
   options: { k: number; metric: PerformanceMetric };
   /** Name of the model that serves now, in the report or not. */
   liveModel: string;

@@ -5,6 +5,7 @@ export { customer } from "./customer";
 export { customers } from "./customers";
 export { data } from "./data";
 export { errors } from "./errors";
+export { performance } from "./performance";
 export { reasons } from "./reasons";
 export { rules } from "./rules";
 export { shell } from "./shell";

@@ -3,6 +3,7 @@ export const shell = {
   navigation: "Main",
   today: "Today",
   customers: "Customers",
+  performance: "Performance",
   rules: "How it scores",
   data: "Data",
   search: "Search customers",

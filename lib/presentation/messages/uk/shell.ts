@@ -5,6 +5,7 @@ export const shell: Messages["shell"] = {
   navigation: "Головна навігація",
   today: "Сьогодні",
   customers: "Клієнти",
+  performance: "Якість",
   rules: "Як рахуємо",
   data: "Дані",
   search: "Пошук клієнтів",

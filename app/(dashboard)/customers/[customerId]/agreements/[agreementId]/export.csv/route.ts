@@ -1,15 +1,13 @@
-import type { NextRequest } from "next/server";
 import { createTranslator } from "use-intl/core";
 import { getAuth } from "@/lib/auth/auth";
 import { callerFromRequest } from "@/lib/auth/require-caller";
-import { AppError } from "@/lib/domain/app-error";
 import { handleRoute } from "@/lib/http/handle-route";
 import { type AgreementCsvRow, agreementCsv } from "@/lib/presentation/csv/agreement-csv";
-import { LOCALE_COOKIE, LOCALES, type Locale, resolveLocale } from "@/lib/presentation/locale";
 import { messagesFor } from "@/lib/presentation/messages/messages";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import { exportAgreement } from "@/lib/services/export-agreement";
-import type { AgreementExportView, RawQuery } from "@/lib/services/views";
+import type { AgreementExportView } from "@/lib/services/views";
+import { csvResponse, localeOf, rawQuery } from "../../../../../csv-export";
 
 interface ExportContext {
   params: Promise<{ customerId: string; agreementId: string }>;
@@ -28,36 +26,8 @@ export const GET = handleRoute<ExportContext>(async (request, { params }) => {
     t: createTranslator({ locale, messages: messagesFor(locale), timeZone: "UTC" }) as unknown as CatalogueTranslator,
     linkOf: (row) => linkTo(view, row),
   });
-  return new Response(streamOf(pieces), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${fileName(view)}"`,
-    },
-  });
+  return csvResponse(pieces, fileName(view));
 });
-
-function localeOf(request: NextRequest): Locale {
-  const wanted = request.nextUrl.searchParams.get("locale");
-  if (wanted === null) {
-    return resolveLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
-  }
-  const known = LOCALES.find((locale) => locale === wanted);
-  if (known) return known;
-  throw new AppError("invalid_input", `The parameter locale must be one of ${LOCALES.join(", ")}.`, {
-    field: "locale",
-  });
-}
-
-/** Parameters as a page receives them: one given twice stays a list, which the service refuses. */
-function rawQuery(request: NextRequest): RawQuery {
-  const { searchParams } = request.nextUrl;
-  return Object.fromEntries(
-    [...new Set(searchParams.keys())].map((name) => {
-      const values = searchParams.getAll(name);
-      return [name, values.length === 1 ? values[0] : values];
-    }),
-  );
-}
 
 /** The row on its page, under the very options of this file. */
 function linkTo(view: AgreementExportView, row: AgreementCsvRow): string {
@@ -72,18 +42,4 @@ function fileName({ agreement, options }: AgreementExportView): string {
     .replaceAll(/[^A-Za-z0-9._]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");
   return `partwise-${name}-${options.asOf.slice(0, 10)}.csv`;
-}
-
-function streamOf(pieces: Generator<string, void>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull(controller) {
-      const { value, done } = pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel() {
-      pieces.return();
-    },
-  });
 }

@@ -1,0 +1,51 @@
+import { SEGMENTS } from "@/lib/domain/segment";
+import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
+import type { ChartColumn } from "./chart-table";
+import type { SliceDimension } from "./prepare-slices";
+
+/** Models that have words; a newer one is shown by its name. */
+const MODELS = [
+  "popularity",
+  "personal-frequency",
+  "personal-frequency-popular",
+  "v3",
+  "v3-plus",
+  "repeat-hazard",
+  "tifu-knn",
+  "tifu-knn-calendar",
+  "up-cf",
+  "item-knn",
+  "ease",
+  "mf-warp",
+  "als",
+  "ranker",
+];
+
+export function wordModel(t: CatalogueTranslator, name: string): string {
+  return MODELS.includes(name) ? t(`performance.models.${name}`) : name;
+}
+
+/** A slice as a report names it, in the reader's words: `2-4 orders`, `HEAVY`, `Q3`, a region. */
+export function wordSlice(t: CatalogueTranslator, dimension: SliceDimension, value: string): string {
+  if (dimension === "segment") return (SEGMENTS as readonly string[]).includes(value) ? t(`segments.${value}`) : value;
+  if (dimension === "region") {
+    return value === "other" || value === "none" ? t(`performance.regions.${value}`) : value;
+  }
+  if (dimension === "orderQuantile") {
+    const quarter = /^Q([1-4])$/.exec(value)?.[1];
+    return quarter ? t(`performance.quarters.${quarter}`) : value;
+  }
+  const range = /^(\d+)(?:-(\d+)|(\+))? orders?$/.exec(value);
+  if (!range) return value;
+  const [, from, to, isOpen] = range;
+  if (to) return t("performance.history.range", { from: Number(from), to: Number(to) });
+  return t(isOpen ? "performance.history.from" : "performance.history.exactly", { from: Number(from) });
+}
+
+/** The words of a column's header, with the unit of a difference of shares; a baseline's column is named by its model. */
+export function wordColumn(t: CatalogueTranslator, { key, kind }: ChartColumn): string {
+  const [, baseline] = /^baseline:(.+)$/.exec(key) ?? [];
+  if (baseline) return wordModel(t, baseline);
+  const name = t(`performance.columns.${key}`);
+  return kind === "shareDifference" && key === "difference" ? t("performance.inPoints", { name }) : name;
+}
