@@ -1,7 +1,7 @@
 import { Random } from "@/lib/numeric/random";
 import { rowOf, type SparseMatrix } from "@/lib/numeric/sparse";
 import { addFeatures, createMfWarpScorer } from "@/lib/scoring/scorers/mf-warp";
-import { binaryVector, userMatrix } from "@/lib/scoring/user-vectors";
+import { decayedVector, userMatrix } from "@/lib/scoring/user-vectors";
 import { itemFeatures, userFeatures } from "./entity-features";
 import { defineModel } from "./model";
 
@@ -11,10 +11,12 @@ const MAX_STEPS = 12_000_000;
 export const mfWarpModel = defineModel({
   name: "mf-warp",
   source: "Weston, Bengio, Usunier: WSABIE, IJCAI 2011 (WARP loss); Kula: LightFM, 2015 (features, Adagrad)",
-  /** LightFM's defaults but for 64 factors. */
-  params: { factors: 64, epochs: 30, learningRate: 0.05, maxSampled: 10 },
+  /** LightFM's defaults but for 64 factors; its sample weights are the decayed purchases. */
+  params: { factors: 64, epochs: 30, learningRate: 0.05, maxSampled: 10, halfLifeDays: 180 },
+  grid: [0.2, 0.5].map((learningRate) => ({ learningRate })),
+  tuneWith: { factors: 32, epochs: 10 },
   fit({ snapshot, cutoffSec, seed, params }) {
-    const bought = userMatrix(snapshot.lines, cutoffSec, binaryVector);
+    const bought = userMatrix(snapshot.lines, cutoffSec, decayedVector(params.halfLifeDays));
     const users = createSide(userFeatures(snapshot), params.factors, new Random(seed).fork("users"));
     const items = createSide(itemFeatures(snapshot), params.factors, new Random(seed).fork("items"));
     train({ bought, users, items, random: new Random(seed).fork("warp"), ...params });
@@ -116,7 +118,8 @@ function train({ bought, users, items, random, epochs, learningRate, maxSampled 
         if (owner[other] === at) continue;
         const score = represent(items, other) + dot(users.vector, items.vector);
         if (score <= positiveScore - 1) continue;
-        const loss = Math.log(Math.max(1, Math.floor((itemCount - 1) / sampled)));
+        const rank = Math.floor((itemCount - 1) / sampled);
+        const loss = bought.value[at] * Math.log(Math.max(1, rank));
         const rate = { loss, learningRate };
         // Gradients of the score difference; the user's is taken before the items move.
         for (let factor = 0; factor < toUser.length; factor++) toUser[factor] = items.vector[factor] - positive[factor];
