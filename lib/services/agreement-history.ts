@@ -132,7 +132,7 @@ function historyOfRecords(
   };
 }
 
-function snapshotLabel({ snapshot, index }: HistorySource, productId: ProductId): ProductLabel {
+export function snapshotLabel({ snapshot, index }: HistorySource, productId: ProductId): ProductLabel {
   const item = index.itemOf.get(productId);
   if (item === undefined) return { code: productId, name: "", nameUk: null };
   const { code, name, nameUk } = snapshot.items;

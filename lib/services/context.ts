@@ -1,11 +1,14 @@
 import "server-only";
+import path from "node:path";
 import { env } from "@/lib/config/env";
 import { loadScoringRules } from "@/lib/config/scoring-config";
+import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
 import { createCurrentErp } from "@/lib/data/duckdb/current-erp";
 import { createReportFolder } from "@/lib/data/reports/report-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
 import { createAnalyticsCache } from "./analytics";
+import { createOutcomeBook } from "./outcome-book";
 import type { ServiceContext } from "./service-context";
 
 /** Next's development server evaluates modules anew on every change; what holds a database open must outlive that. */
@@ -38,6 +41,7 @@ async function createContext(): Promise<ServiceContext> {
     onRefused: (error) => console.error("The new data set was refused:", error),
   });
   const erp = createCurrentErp({ store: snapshots, settings: { excludedProductIds: settings.excludedProductIds } });
+  const store = openSqliteAppStore(path.join(/* turbopackIgnore: true */ settings.dataDir, "app.sqlite"));
   return {
     env: { source: settings.source },
     erp,
@@ -45,5 +49,8 @@ async function createContext(): Promise<ServiceContext> {
     reports: createReportFolder(settings.dataDir),
     rules,
     analytics: createAnalyticsCache(rules),
+    store,
+    outcomes: createOutcomeBook(store),
+    nowSec: () => Math.floor(Date.now() / 1000),
   };
 }

@@ -1,7 +1,9 @@
 import type { Caller } from "@/lib/domain/caller";
+import { auditLine } from "./audit";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
 import { recommendationView } from "./recommendation-view";
+import { saidOf } from "./said-of";
 import { scoreOneAgreement } from "./score-one-agreement";
 import type { ServiceContext } from "./service-context";
 import type { AgreementExportView, RawQuery } from "./views";
@@ -12,15 +14,29 @@ export async function exportAgreement(
   request: { customerId: string; agreementId: string; query: RawQuery },
   context?: ServiceContext,
 ): Promise<AgreementExportView> {
-  const scored = await scoreOneAgreement(context ?? (await getContext()), caller, request);
+  const used = context ?? (await getContext());
+  const scored = await scoreOneAgreement(used, caller, request);
   const { customer, agreement, segment, options, source, lists } = scored;
   const { agreementId, name, number, currency } = agreement;
   const { k, asOfSec, variant } = options;
+  const said = await saidOf(used, caller, scored);
+  const rows = [...lists.reorder, ...lists.discover].map((one) =>
+    recommendationView(one, source.labelOf, said(one.productId)),
+  );
+  // Nothing leaves the program that the audit log could not note.
+  await used.store.knowPerson({ subject: caller.subject, name: caller.name }, used.nowSec());
+  await used.store.writeAudit(
+    auditLine(used, {
+      kind: "export",
+      subject: caller.subject,
+      detail: { customerId: customer.customerId, agreementId, k, asOf: isoOf(asOfSec), variant, rows: rows.length },
+    }),
+  );
   return {
     customer: { customerId: customer.customerId, name: customer.name, segment },
     agreement: { agreementId, name, number, currency },
     options: { k, asOf: isoOf(asOfSec), variant },
-    rows: [...lists.reorder, ...lists.discover].map((one) => recommendationView(one, source.labelOf)),
+    rows,
     stamp: dataStamp(scored.current, options),
   };
 }

@@ -1,7 +1,11 @@
-import type { AgreementRecord, CustomerRecord, ErpPort } from "@/lib/data/ports";
+import type { AgreementRecord, CustomerRecord } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import { agreementId, customerId } from "@/lib/domain/ids";
+import { auditDenial } from "./audit";
+import type { ServiceContext } from "./service-context";
+
+type ScopeContext = Pick<ServiceContext, "erp" | "store" | "nowSec">;
 
 /** Ids are at most this long; a longer one names nothing. */
 const MAX_ID = 100;
@@ -14,25 +18,30 @@ const agreementNotFound = () =>
 
 const isId = (value: string) => value.length > 0 && value.length <= MAX_ID;
 
-/** The customer, if the caller may see it. Throws AppError `not_found`. */
-export async function findCustomer(erp: ErpPort, caller: Caller, id: string): Promise<CustomerRecord> {
-  const customer = isId(id) ? await erp.customer(caller.scope, customerId(id)) : null;
-  if (customer === null) throw customerNotFound();
-  return customer;
+/** The customer, if the caller may see it. Throws AppError `not_found`, which the audit log notes. */
+export async function findCustomer(context: ScopeContext, caller: Caller, id: string): Promise<CustomerRecord> {
+  const customer = isId(id) ? await context.erp.customer(caller.scope, customerId(id)) : null;
+  if (customer !== null) return customer;
+  await auditDenial(context, { subject: caller.subject, detail: { customerId: id.slice(0, MAX_ID) } });
+  throw customerNotFound();
 }
 
 /** The customer and its agreement, if the caller may see them. Throws AppError `not_found`. */
 export async function findAgreement(
-  erp: ErpPort,
+  context: ScopeContext,
   caller: Caller,
   ids: { customerId: string; agreementId: string },
 ): Promise<{ customer: CustomerRecord; agreement: AgreementRecord }> {
   if (!isId(ids.customerId)) throw customerNotFound();
   if (!isId(ids.agreementId)) throw agreementNotFound();
   const [customer, agreement] = await Promise.all([
-    findCustomer(erp, caller, ids.customerId),
-    erp.agreement(caller.scope, customerId(ids.customerId), agreementId(ids.agreementId)),
+    findCustomer(context, caller, ids.customerId),
+    context.erp.agreement(caller.scope, customerId(ids.customerId), agreementId(ids.agreementId)),
   ]);
-  if (agreement === null) throw agreementNotFound();
+  if (agreement === null) {
+    const { customerId: askedCustomer, agreementId: asked } = ids;
+    await auditDenial(context, { subject: caller.subject, detail: { customerId: askedCustomer, agreementId: asked } });
+    throw agreementNotFound();
+  }
   return { customer, agreement };
 }

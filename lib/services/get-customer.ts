@@ -1,4 +1,5 @@
 import type { Caller } from "@/lib/domain/caller";
+import type { CustomerId } from "@/lib/domain/ids";
 import { type History, historyBefore } from "@/lib/domain/interactions";
 import { DAY_SEC } from "@/lib/domain/snapshot";
 import { median } from "@/lib/numeric/quantile";
@@ -10,14 +11,19 @@ import { usersOf } from "@/lib/scoring/snapshot-index";
 import { snapshotHistory } from "./agreement-history";
 import { agreementSummary } from "./agreement-summary";
 import type { Analytics } from "./analytics";
+import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
 import { customerRow } from "./customer-rows";
 import { dataStamp } from "./data-stamp";
 import { findCustomer } from "./find-in-scope";
+import { noteView } from "./note-view";
+import type { Outcomes } from "./outcome-book";
+import { outcomeView } from "./outcome-view";
 import { type ParsedOptions, parseRecommendationOptions } from "./recommendation-options";
 import { recommendationView } from "./recommendation-view";
 import { segmentFactsView } from "./segment-facts-view";
 import type { ServiceContext } from "./service-context";
+import { dateOf } from "./today-date";
 import type { CustomerView, RawQuery } from "./views";
 
 /** One customer over all its agreements. Parameters: k (length of the roll-up), asOf, variant. */
@@ -29,9 +35,10 @@ export async function getCustomer(
   const used = context ?? (await getContext());
   const current = await used.snapshots.current();
   const options = parseRecommendationOptions(query, current.snapshot);
-  const record = await findCustomer(used.erp, caller, customerId);
+  const record = await findCustomer(used, caller, customerId);
   const agreements = await used.erp.agreementsOfCustomer(caller.scope, record.customerId);
-  const at = used.analytics.at(current.snapshot, options.asOfSec);
+  const at = await analyticsNow(used, current.snapshot, options.asOfSec);
+  const outcomes = await used.outcomes.read();
   const index = at.index.customerOf.get(record.customerId);
   const users = index === undefined ? [] : Array.from(usersOf(at.index, index));
   const histories = users.map((user) => historyBefore(at.snapshot.lines, user, at.asOfSec));
@@ -51,9 +58,18 @@ export async function getCustomer(
       const user = at.index.userOf.get(agreement.agreementId);
       return agreementSummary(agreement, user === undefined ? null : at.portfolio().agreements[user]);
     }),
-    rollUp: rolledUp(at, { users, segment: row.segment, options, rules: used.rules }),
+    rollUp: rolledUp(at, {
+      users,
+      segment: row.segment,
+      options,
+      context: used,
+      caller,
+      outcomes,
+      customerId: record.customerId,
+    }),
     monthly: monthlyOrders(histories, options.asOfSec),
     orderIntervalDays: orderIntervalDays(histories),
+    note: noteView(outcomes.noteOf(record.customerId), caller),
     stamp: dataStamp(current, options),
   };
 }
@@ -64,22 +80,33 @@ function rolledUp(
     users: number[];
     segment: CustomerView["customer"]["segment"];
     options: ParsedOptions;
-    rules: ServiceContext["rules"];
+    context: ServiceContext;
+    caller: Caller;
+    outcomes: Outcomes;
+    customerId: CustomerId;
   },
 ): CustomerView["rollUp"] {
-  const { users, segment, options, rules } = input;
+  const { users, segment, options, context, caller, outcomes, customerId } = input;
+  const { rules } = context;
+  const today = dateOf(context.nowSec());
   const { asOfSec, variant, k } = options;
   const agreementIds = users.map((user) => at.snapshot.users.agreementId[user]);
   const sources = agreementIds.map((agreementId) => snapshotHistory(at, { agreementId, beforeSec: asOfSec }));
-  const scored = sources.map(({ history, items }) =>
-    scoreAgreement({ history, items, segment, asOfSec, variant, rules }),
-  );
+  const scored = sources.map(({ history, items }, user) => {
+    const hiding = outcomes.hiddenIn({ customerId, agreementId: agreementIds[user] }, today);
+    const hidden = new Set(
+      hiding.map(({ productId }) => at.index.itemOf.get(productId)).filter((item) => item !== undefined),
+    );
+    return scoreAgreement({ history, items, segment, asOfSec, variant, rules, hidden });
+  });
   const { rates } = at.population;
   return rollUp(scored, k, (agreement) => ({ rates, orderIdOf: sources[agreement].orderIdOf })).map(
-    ({ agreement, recommendation }) => ({
-      ...recommendationView(recommendation, sources[agreement].labelOf),
-      agreementId: agreementIds[agreement],
-    }),
+    ({ agreement, recommendation }) => {
+      const agreementId = agreementIds[agreement];
+      const state = outcomes.ofAgreement({ customerId, agreementId }).get(recommendation.productId);
+      const said = { outcome: outcomeView(state, { caller }), version: state?.version ?? 0 };
+      return { ...recommendationView(recommendation, sources[agreement].labelOf, said), agreementId };
+    },
   );
 }
 

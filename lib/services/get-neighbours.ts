@@ -1,4 +1,5 @@
 import type { Caller } from "@/lib/domain/caller";
+import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
 import { customerList, parseCustomerListOptions } from "./customer-list";
 import { findCustomer } from "./find-in-scope";
@@ -12,16 +13,17 @@ export async function getNeighbours(
   { customerId, query }: { customerId: string; query: RawQuery },
   context?: ServiceContext,
 ): Promise<NeighboursView> {
-  const { erp, snapshots, analytics } = context ?? (await getContext());
+  const used = context ?? (await getContext());
+  const { erp, snapshots } = used;
   const { options } = parseCustomerListOptions({ ...query, page: undefined });
   const { snapshot } = await snapshots.current();
   const asOfSec = parseAsOf(query, snapshot);
   const [records, agreements] = await Promise.all([
     erp.customersInScope(caller.scope),
     options.q === "" ? [] : erp.agreementsInScope(caller.scope),
-    findCustomer(erp, caller, customerId),
+    findCustomer(used, caller, customerId),
   ]);
-  const { rows } = customerList(analytics.at(snapshot, asOfSec), { records, agreements, options });
+  const { rows } = customerList(await analyticsNow(used, snapshot, asOfSec), { records, agreements, options });
   const at = rows.findIndex((row) => row.customerId === customerId);
   return {
     previousCustomerId: at > 0 ? rows[at - 1].customerId : null,

@@ -1,4 +1,5 @@
 import type { Caller } from "@/lib/domain/caller";
+import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
 import { customerList, parseCustomerListOptions } from "./customer-list";
 import { dataStamp } from "./data-stamp";
@@ -13,7 +14,8 @@ export async function listCustomers(
   query: RawQuery,
   context?: ServiceContext,
 ): Promise<CustomerListView> {
-  const { erp, snapshots, analytics } = context ?? (await getContext());
+  const used = context ?? (await getContext());
+  const { erp, snapshots } = used;
   const { options, page } = parseCustomerListOptions(query);
   const current = await snapshots.current();
   const asOfSec = parseAsOf(query, current.snapshot);
@@ -21,6 +23,10 @@ export async function listCustomers(
     erp.customersInScope(caller.scope),
     options.q === "" ? [] : erp.agreementsInScope(caller.scope),
   ]);
-  const { rows, facets } = customerList(analytics.at(current.snapshot, asOfSec), { records, agreements, options });
+  const { rows, facets } = customerList(await analyticsNow(used, current.snapshot, asOfSec), {
+    records,
+    agreements,
+    options,
+  });
   return { options, list: pageOf(rows, page), facets, stamp: dataStamp(current, { asOfSec }) };
 }

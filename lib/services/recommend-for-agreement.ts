@@ -4,6 +4,7 @@ import { agreementSummary } from "./agreement-summary";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
 import { recommendationView } from "./recommendation-view";
+import { hiddenProducts, saidOf } from "./said-of";
 import { scoreOneAgreement } from "./score-one-agreement";
 import { segmentFactsView } from "./segment-facts-view";
 import type { ServiceContext } from "./service-context";
@@ -19,13 +20,15 @@ export async function recommendForAgreement(
   const scored = await scoreOneAgreement(used, caller, request);
   const { customer, agreement, segment, options, source, lists } = scored;
   const { k, asOfSec, variant } = options;
+  const said = await saidOf(used, caller, scored);
   return {
     customer: { customerId: customer.customerId, name: customer.name, segment },
     segmentFacts: segmentFactsView(scored.facts, used.rules),
     agreement: agreementSummary(agreement, scored.figures),
     options: { k, asOf: isoOf(asOfSec), variant },
-    reorder: lists.reorder.map((one) => recommendationView(one, source.labelOf)),
-    discover: lists.discover.map((one) => recommendationView(one, source.labelOf)),
+    reorder: lists.reorder.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
+    discover: lists.discover.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
+    hidden: hiddenProducts(scored, said),
     coldStart: lists.coldStart,
     monthly: monthlyOrders([lists.scored.past], asOfSec),
     stamp: dataStamp(scored.current, options),

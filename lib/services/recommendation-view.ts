@@ -1,14 +1,15 @@
 import type { Recommendation } from "@/lib/domain/recommendation";
 import type { AgreementHistory } from "./agreement-history";
 import { isoOf } from "./data-stamp";
-import type { RecommendationView } from "./views";
+import type { OutcomeAnswer, RecommendationView } from "./views";
 
-/** Purchases carried by one row: a page of 2 x 200 rows must stay small. */
-const MAX_EVIDENCE = 50;
+/** Purchases carried by one row: a page of 2 x 200 rows must stay small, and nobody reads a third dozen aloud. */
+const MAX_EVIDENCE = 24;
 
 export function recommendationView(
   recommendation: Recommendation,
   labelOf: AgreementHistory["labelOf"],
+  said: OutcomeAnswer,
 ): RecommendationView {
   const { evidence, suggestedQuantity, lastPrice } = recommendation;
   const { code, name, nameUk } = labelOf(recommendation.productId);
@@ -34,5 +35,7 @@ export function recommendationView(
       unitPrice,
     })),
     evidenceTotal: evidence.length,
+    outcome: said.outcome,
+    outcomeVersion: said.version,
   };
 }

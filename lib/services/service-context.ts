@@ -1,7 +1,9 @@
 import type { Env } from "@/lib/config/env";
+import type { AppStorePort } from "@/lib/data/app-store/app-store-port";
 import type { ErpPort, ReportPort, SnapshotPort } from "@/lib/data/ports";
 import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import type { AnalyticsCache } from "./analytics";
+import type { OutcomeBook } from "./outcome-book";
 
 /** What every service works with; made once a process by `context.ts`, by hand in tests. */
 export interface ServiceContext {
@@ -11,4 +13,8 @@ export interface ServiceContext {
   readonly reports: ReportPort;
   readonly rules: ScoringRules;
   readonly analytics: AnalyticsCache;
+  readonly store: AppStorePort;
+  readonly outcomes: OutcomeBook;
+  /** Seconds since 1970 UTC, whole: when something is said, and what day it is. */
+  readonly nowSec: () => number;
 }

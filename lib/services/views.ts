@@ -2,6 +2,8 @@
  * What services answer: plain data, ready to serialise, no domain machinery. Instants are ISO-8601 UTC strings,
  * money is EUR net, absence is null. Components may import these types (and only types) from services.
  */
+import type { AuditKind } from "@/lib/domain/audit";
+import type { NeverReason, OutcomeKind } from "@/lib/domain/outcome";
 import type { ListName, Reason, Rhythm, ScoreComponent, Variant } from "@/lib/domain/recommendation";
 import type { BaseWeights, ScoringRules, WeightedSegment } from "@/lib/domain/scoring-rules";
 import type { Segment } from "@/lib/domain/segment";
@@ -73,12 +75,45 @@ export interface QueueRow extends CustomerRow {
   /** Largest overdue in days among due products; null when none is overdue. */
   mostOverdueDays: number | null;
   /** The best products to open the call with, at most three. */
-  top: { agreementId: string; productId: string; code: string; name: string; nameUk: string | null; reason: Reason }[];
+  top: {
+    agreementId: string;
+    productId: string;
+    code: string;
+    name: string;
+    nameUk: string | null;
+    reason: Reason;
+    outcome: OutcomeView | null;
+    outcomeVersion: number;
+  }[];
+  note: NoteView;
+}
+
+/** A customer put off to a date: out of the queue until then. */
+export interface LaterCustomer {
+  customerId: string;
+  name: string;
+  dueCount: number;
+  expectedValue: number;
+  note: NoteView;
+}
+
+/** A product put off to a date. */
+export interface SnoozedProduct {
+  customerId: string;
+  customerName: string;
+  agreementId: string;
+  productId: string;
+  code: string;
+  name: string;
+  nameUk: string | null;
+  outcome: OutcomeView;
 }
 
 export interface TodayView {
   list: Page<QueueRow>;
   totals: { customers: number; dueCustomers: number; dueProducts: number; expectedValue: number };
+  /** What is put off, the soonest date first, at most 50 of each; the totals count all. */
+  later: { customers: LaterCustomer[]; customerTotal: number; products: SnoozedProduct[]; productTotal: number };
   stamp: DataStamp;
 }
 
@@ -117,7 +152,66 @@ export interface CustomerView {
   monthly: { month: string; orders: number; value: number | null }[];
   /** Median days between two orders; null with fewer than two. */
   orderIntervalDays: number | null;
+  note: NoteView;
   stamp: DataStamp;
+}
+
+/** What was said last about a product and not taken back. */
+export interface OutcomeView {
+  kind: OutcomeKind;
+  /** Names it when it is taken back. */
+  seq: number;
+  /** Name of who said it. */
+  by: string;
+  isOwn: boolean;
+  at: string;
+  /** ISO date; of `not_now` only. */
+  snoozeUntil: string | null;
+  /** Of `never` only. */
+  reason: NeverReason | null;
+  note: string | null;
+  /** The real order that followed, when one did. */
+  order: { orderId: string; orderedAt: string } | null;
+}
+
+/** Where a product stands after a change. `version` is what the next change is based on. */
+export interface OutcomeAnswer {
+  outcome: OutcomeView | null;
+  version: number;
+}
+
+/** A customer's note; "" and null where there is none. */
+export interface NoteView {
+  note: string;
+  /** ISO date. */
+  nextContactOn: string | null;
+  by: string | null;
+  isOwn: boolean;
+  at: string | null;
+  version: number;
+}
+
+/** A product kept out of the lists by what somebody said. */
+export interface HiddenProduct {
+  productId: string;
+  code: string;
+  name: string;
+  nameUk: string | null;
+  outcome: OutcomeView;
+  outcomeVersion: number;
+}
+
+export interface AuditLogView {
+  filter: { actor: string | null; kind: AuditKind | null };
+  actors: { subject: string; name: string | null }[];
+  list: Page<{
+    id: number;
+    at: string;
+    actor: string;
+    actorName: string | null;
+    kind: AuditKind;
+    detail: Record<string, string | number | boolean | null>;
+  }>;
 }
 
 export interface RecommendationView {
@@ -135,9 +229,12 @@ export interface RecommendationView {
   lastPrice: number | null;
   value: number | null;
   probability: { value: number; basis: "hazard" | "calibrated" } | null;
-  /** Newest first, at most 50; `evidenceTotal` counts all. */
+  /** Newest first, at most 24; `evidenceTotal` counts all. */
   evidence: { orderId: string; orderedAt: string; quantity: number; unitPrice: number | null }[];
   evidenceTotal: number;
+  outcome: OutcomeView | null;
+  /** What a change of the outcome is based on. */
+  outcomeVersion: number;
 }
 
 export interface RecommendationOptions {
@@ -154,6 +251,8 @@ export interface AgreementView {
   options: RecommendationOptions;
   reorder: RecommendationView[];
   discover: RecommendationView[];
+  /** Products left out of both lists: put off (soonest first), then refused. */
+  hidden: HiddenProduct[];
   /** Null, or why there is no personal list: the fallback level the popularity came from. */
   coldStart: { level: "segment" | "region" | "all"; orders: number } | null;
   /** Purchases per calendar month of the whole agreement, for the chart; months without are present with zero. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
 import type {
   AgreementRecord,
   CustomerRecord,
@@ -13,6 +14,7 @@ import { agreementId, compareIds, customerId, type OwnerId, orderId, ownerId, pr
 import { DEFAULT_SCORING_RULES, type ScoringRules } from "@/lib/domain/scoring-rules";
 import { DAY_SEC, type Snapshot } from "@/lib/domain/snapshot";
 import { createAnalyticsCache } from "@/lib/services/analytics";
+import { createOutcomeBook } from "@/lib/services/outcome-book";
 import type { ServiceContext } from "@/lib/services/service-context";
 
 /** An order line in the words of a test. `day` counts from 2024-01-01, fractions are hours. */
@@ -47,6 +49,9 @@ export interface FakeWorld {
 
 /** Instant of a fake day, seconds. */
 export const fakeSec = (day: number) => Date.UTC(2024, 0, 1) / 1000 + Math.round(day * DAY_SEC);
+
+/** What a fake context's clock says: noon of day 60. */
+export const FAKE_NOW_SEC = fakeSec(60.5);
 
 const agreementOf = (line: FakeLine) => line.agreement ?? `${line.customer}-1`;
 const sortedIds = (ids: Iterable<string>) => [...new Set(ids)].sort(compareIds);
@@ -236,6 +241,7 @@ export function fakeContext(
   world: FakeWorld,
   { rules = DEFAULT_SCORING_RULES, ...parts }: Partial<ServiceContext> & { rules?: ScoringRules } = {},
 ): ServiceContext {
+  const store = parts.store ?? openSqliteAppStore(":memory:");
   return {
     env: { source: "embedded" },
     erp: fakeErp(world),
@@ -243,6 +249,9 @@ export function fakeContext(
     reports: fakeReports({}),
     rules,
     analytics: createAnalyticsCache(rules),
+    store,
+    outcomes: createOutcomeBook(store),
+    nowSec: () => FAKE_NOW_SEC,
     ...parts,
   };
 }

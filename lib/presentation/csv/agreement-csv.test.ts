@@ -23,6 +23,7 @@ const row: AgreementCsvRow = {
   lastPrice: 12.5,
   value: 25,
   probability: { value: 0.62 },
+  outcome: { kind: "offered" },
 };
 
 const write = (rows: AgreementCsvRow[], locale: Locale) => [
@@ -39,7 +40,10 @@ describe("agreementCsv", () => {
   it("starts with the mark and the fixed columns, then one piece a row", () => {
     const [header, line, ...rest] = write([row], "en");
     expect(header.startsWith("\uFEFFrank,product_code,product_name,list,score,reason,")).toBe(true);
-    expect(header).toContain(",contribution_frequency,contribution_recency,link,data_to,model,as_of,snapshot\r\n");
+    expect(header).toContain(
+      ",contribution_frequency,contribution_recency,link,data_to,model,as_of,snapshot,outcome\r\n",
+    );
+    expect(line).toMatch(/,abc,offered\r\n$/);
     expect(line.startsWith(`1,"'=LF,3349",Oil filter,reorder,0.30000000000000004,`)).toBe(true);
     expect(line).toContain(",17 days overdue: usually every ~24 days");
     expect(rest).toEqual([]);

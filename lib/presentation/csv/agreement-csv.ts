@@ -1,3 +1,4 @@
+import type { OutcomeKind } from "@/lib/domain/outcome";
 import type { ListName, Reason, Rhythm, ScoreComponent } from "@/lib/domain/recommendation";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
@@ -21,6 +22,7 @@ export interface AgreementCsvRow {
   readonly lastPrice: number | null;
   readonly value: number | null;
   readonly probability: { readonly value: number } | null;
+  readonly outcome: { readonly kind: OutcomeKind } | null;
 }
 
 export interface AgreementCsvInput {
@@ -51,7 +53,7 @@ const COLUMNS_BEFORE_COMPONENTS = [
   "days_since_last",
   "interval_days",
 ] as const;
-const COLUMNS_AFTER_COMPONENTS = ["link", "data_to", "model", "as_of", "snapshot"] as const;
+const COLUMNS_AFTER_COMPONENTS = ["link", "data_to", "model", "as_of", "snapshot", "outcome"] as const;
 
 /** The file piece by piece: the mark and the header, then one piece a row. Column names are the same in every language. */
 export function* agreementCsv({ rows, stamp, locale, t, linkOf }: AgreementCsvInput): Generator<string, void> {
@@ -87,6 +89,7 @@ export function* agreementCsv({ rows, stamp, locale, t, linkOf }: AgreementCsvIn
       stamp.model,
       stamp.asOf,
       stamp.snapshotId,
+      row.outcome?.kind ?? null,
     ];
     yield csvLine(values, format);
   }
