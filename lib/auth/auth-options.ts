@@ -73,8 +73,20 @@ function oidcProvider(config: AuthConfig): OAuthConfig<Record<string, unknown>> 
   };
 }
 
+/** Told of every sign-in, refused one and sign-out. */
+export type NoteSignIn = (entry: {
+  kind: "sign_in" | "sign_in_denied" | "sign_out";
+  subject: string;
+  name: string | null;
+  reason?: string;
+}) => Promise<void>;
+
 /** next-auth set up for one OpenID Connect provider (code flow with PKCE, state and nonce; security.md 6-9). */
-export function createAuthOptions(config: AuthConfig, sessions: SessionStore): NextAuthOptions {
+export function createAuthOptions(
+  config: AuthConfig,
+  sessions: SessionStore,
+  noteSignIn: NoteSignIn = async () => undefined,
+): NextAuthOptions {
   const isSecure = config.baseUrl.startsWith("https:");
   return {
     secret: config.secret,
@@ -89,10 +101,11 @@ export function createAuthOptions(config: AuthConfig, sessions: SessionStore): N
       },
     },
     callbacks: {
-      signIn({ user }) {
+      async signIn({ user }) {
         const profile = user as unknown as Profile;
         if (resolveRole(profile.roleClaim, config.roleOfGroup)) return true;
         log.warn("sign_in_denied", { subject: profile.id, reason: "no_role" });
+        await noteSignIn({ kind: "sign_in_denied", subject: profile.id, name: null, reason: "no_role" });
         return `${SIGN_IN_PATH}?error=NoRole`;
       },
       redirect: ({ url, baseUrl }) => new URL(ownPath(url, baseUrl), baseUrl).href,
@@ -116,6 +129,7 @@ export function createAuthOptions(config: AuthConfig, sessions: SessionStore): N
         };
         await sessions.start(claims.sessionId, nowSec);
         log.info("sign_in", { subject: claims.subject });
+        await noteSignIn({ kind: "sign_in", subject: claims.subject, name: claims.name });
         return { ...claims };
       },
       session: ({ session, token }) => ({ expires: session.expires, user: { name: String(token.name) } }),

@@ -1,6 +1,7 @@
 import "server-only";
 import path from "node:path";
 import NextAuth from "next-auth";
+import { auditSignIn } from "@/lib/services/audit";
 import { type AuthConfig, readAuthConfig } from "./auth-config";
 import { createAuthOptions, decodeSession, type SessionClaims, sessionCookieName } from "./auth-options";
 import { createFileSessionStore, type SessionStore } from "./session-store";
@@ -22,7 +23,7 @@ export function getAuth(): Auth {
     idleSec: config.idleSec,
     absoluteSec: config.absoluteSec,
   });
-  auth = { config, sessions, handler: NextAuth(createAuthOptions(config, sessions)) };
+  auth = { config, sessions, handler: NextAuth(createAuthOptions(config, sessions, auditSignIn)) };
   return auth;
 }
 

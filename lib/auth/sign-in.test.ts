@@ -30,6 +30,7 @@ let userinfo: Json;
 let lastTokenRequest: URLSearchParams;
 let nonce = "";
 let isDown = false;
+const noted: [kind: string, subject: string][] = [];
 
 function sign(claims: Json, options: { key?: KeyObject; alg?: string } = {}): string {
   const head = `${base64({ alg: options.alg ?? "RS256", kid: "k1", typ: "JWT" })}.${base64(claims)}`;
@@ -142,7 +143,7 @@ async function visit(
       headers: {},
     } as never,
     response as never,
-    createAuthOptions(config, sessions),
+    createAuthOptions(config, sessions, async ({ kind, subject }) => void noted.push([kind, subject])),
   );
   for (const cookie of result.cookies) {
     const [pair] = cookie.split(";");
@@ -184,6 +185,7 @@ it("security 6: signs in with PKCE, state and nonce, and knows the person by iss
   expect(nonce).toBeTruthy();
   expect(lastTokenRequest.get("code_verifier")).toBeTruthy();
   expect(result.location).toBe(`${APP}/customers`);
+  expect(noted.at(-1)).toEqual(["sign_in", `${config.issuer}|42`]);
   expect(await open(cookie)).toMatchObject({ subject: `${config.issuer}|42`, emailVerified: true, roleClaim: ["rep"] });
 });
 
@@ -222,6 +224,7 @@ it("security 7: a person without a known group is turned away with a plain page,
   expect(cookie).toBeNull();
   expect(result.location).toContain("/sign-in?error=NoRole");
   expect(await readdir(path.join(directory, "s"))).toEqual(before);
+  expect(noted.at(-1)).toEqual(["sign_in_denied", `${config.issuer}|42`]);
 });
 
 it("security 7: a broken provider leads back to the sign-in page with an error", async () => {

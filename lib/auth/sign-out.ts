@@ -3,6 +3,7 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { log } from "@/lib/observability/log";
+import { auditSignIn } from "@/lib/services/audit";
 import { getAuth, openSession } from "./auth";
 import { sessionCookieName } from "./auth-options";
 
@@ -14,6 +15,7 @@ export async function signOut(): Promise<void> {
   if (session) {
     await sessions.end(session.sessionId);
     log.info("sign_out", { subject: session.subject });
+    await auditSignIn({ kind: "sign_out", subject: session.subject, name: null });
   }
   const name = sessionCookieName(config);
   for (const cookie of jar.getAll()) {
