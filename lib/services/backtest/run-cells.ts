@@ -49,6 +49,11 @@ export async function runCells(input: RunCellsInput): Promise<void> {
 async function measured(worker: Worker, task: WorkerTask): Promise<MeasuredCell> {
   let peakBytes = 0;
   const sample = async () => {
+    // Node before 22.16 cannot ask a thread: the whole process is then the bound.
+    if (typeof worker.getHeapStatistics !== "function") {
+      peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+      return;
+    }
     const heap = await worker.getHeapStatistics();
     peakBytes = Math.max(peakBytes, heap.used_heap_size + heap.external_memory);
   };
