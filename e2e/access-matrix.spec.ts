@@ -21,6 +21,7 @@ const PAGES: Record<string, Row> = {
   "/customers/[customerId]": ["sign-in", "shown", "hidden", "shown", "shown"],
   "/customers/[customerId]/agreements/[agreementId]": ["sign-in", "shown", "hidden", "shown", "shown"],
   "/data": ["sign-in", "hidden", "hidden", "hidden", "shown"],
+  "/performance": ["sign-in", "hidden", "hidden", "shown", "shown"],
   "/rules": ["sign-in", "shown", "shown", "shown", "shown"],
   "/sign-in": ["shown", "home", "home", "home", "home"],
 };
@@ -30,6 +31,7 @@ const HANDLERS: Record<string, Row> = {
   "POST /api/auth/[...nextauth]": [302, 302, 302, 302, 302],
   "GET /api/health": ["shown", "shown", "shown", "shown", "shown"],
   "GET /customers/[customerId]/agreements/[agreementId]/export.csv": ["refused", "shown", "hidden", "shown", "shown"],
+  "GET /performance/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
 };
 
 /** What an action is called with, and who may learn about Olena's customer from its answer. */

@@ -9,6 +9,7 @@ const SCREENS: { name: string; person: Person | null; address: (known: Knowledge
   { name: "Customers", person: "marta", address: () => "/customers" },
   { name: "Customer", person: "olena", address: ({ olenas }) => olenas.path },
   { name: "Agreement", person: "olena", address: ({ olenas }) => olenas.agreementPath },
+  { name: "Performance", person: "marta", address: () => "/performance" },
   { name: "How it scores", person: "marta", address: () => "/rules" },
   { name: "Data", person: "admin", address: () => "/data" },
   { name: "an address with nothing", person: "olena", address: () => "/customers/987654321" },

@@ -45,6 +45,25 @@ for (const query of ["page=0", "page=x", "sort=password", "segment=BIG", "page=1
   });
 }
 
+for (const query of [
+  "k=7",
+  "metric=luck",
+  "by=owner",
+  "protocol=next-year",
+  "k=5&k=10",
+  "report=..%2Fsecret",
+  "model=x",
+]) {
+  test(`security 11: Performance refuses ${query}, page and file`, async ({ as, httpAs }) => {
+    const page = await as("marta");
+    const response = await page.goto(`/performance?${query}`);
+    expect(response?.status()).toBeLessThan(500);
+    await expect(page.getByText("This address holds a value that cannot be used").first()).toBeVisible();
+    const file = await (await httpAs("marta")).get(`/performance/export.csv?${query}`);
+    expect(file.status()).toBe(400);
+  });
+}
+
 const STRANGE_IDS = [
   "0",
   "999999999999",

@@ -4,6 +4,8 @@ import path from "node:path";
 import { chromium, type FullConfig } from "@playwright/test";
 import { serveApp } from "../lib/cli/serve-app.mjs";
 import { anyFreePort, ensureBuilt } from "../lib/cli/serve-machine.mjs";
+import { storeReport } from "../lib/services/backtest/report-store";
+import { sampleReport } from "../lib/testing/sample-report";
 import { EMAIL_OF, PEOPLE, stateFile } from "./people";
 import { signIn } from "./sign-in";
 
@@ -37,6 +39,8 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
 
 async function serve() {
   await ensureBuilt((line: string) => process.stdout.write(`${line}\n`));
+  // What the Performance page draws: no backtest is run here, so that the screens do not wait for one.
+  await storeReport(path.resolve(process.env.PARTWISE_DATA_DIR ?? ".partwise-test"), sampleReport());
   return await serveApp({
     port: await anyFreePort(),
     oidcPort: await anyFreePort(),

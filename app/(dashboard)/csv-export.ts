@@ -1,7 +1,6 @@
 import type { NextRequest } from "next/server";
 import { AppError } from "@/lib/domain/app-error";
 import { LOCALE_COOKIE, LOCALES, type Locale, resolveLocale } from "@/lib/presentation/locale";
-import type { RawQuery } from "@/lib/services/views";
 
 /** The language of a file: `locale` (en or uk) of the address, else the reader's own. */
 export function localeOf(request: NextRequest): Locale {
@@ -14,17 +13,6 @@ export function localeOf(request: NextRequest): Locale {
   throw new AppError("invalid_input", `The parameter locale must be one of ${LOCALES.join(", ")}.`, {
     field: "locale",
   });
-}
-
-/** Parameters as a page receives them: one given twice stays a list, which the service refuses. */
-export function rawQuery(request: NextRequest): RawQuery {
-  const { searchParams } = request.nextUrl;
-  return Object.fromEntries(
-    [...new Set(searchParams.keys())].map((name) => {
-      const values = searchParams.getAll(name);
-      return [name, values.length === 1 ? values[0] : values];
-    }),
-  );
 }
 
 /** A file to keep, sent piece by piece. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { customerListQuery } from "./customer-list";
 import { pageQuery } from "./page-of";
+import { performanceQuery } from "./performance-options";
 import { asOfQuery, recommendationQuery } from "./recommendation-options";
 import type { RawQuery } from "./views";
 
@@ -11,6 +12,7 @@ const SCREENS: readonly { path: RegExp; queries: readonly z.ZodType[] }[] = [
   { path: /^\/customers\/[^/]+$/, queries: [recommendationQuery] },
   { path: /^\/customers\/[^/]+\/agreements\/[^/]+$/, queries: [recommendationQuery] },
   { path: /^\/data$/, queries: [pageQuery] },
+  { path: /^\/performance$/, queries: [performanceQuery] },
 ];
 
 /**

@@ -1,30 +1,17 @@
-import { z } from "zod";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import { defaultAsOfSec } from "@/lib/domain/snapshot";
 import { PROTOCOLS } from "@/lib/evaluation/split";
-import { PERFORMANCE_KS, PERFORMANCE_METRICS } from "@/lib/presentation/performance/performance-report";
-import { dimensionsOf, SLICE_DIMENSIONS } from "@/lib/presentation/performance/prepare-slices";
+import { dimensionsOf } from "@/lib/presentation/performance/prepare-slices";
 import { getContext } from "./context";
 import { dataStamp } from "./data-stamp";
-import { oneOf, optionalText, parseQuery } from "./parse-query";
+import { parseQuery } from "./parse-query";
+import { type PerformanceOptions, performanceQuery } from "./performance-options";
 import type { PerformanceView } from "./performance-view";
 import { type ReadReport, readReports } from "./read-reports";
 import { DEFAULT_VARIANT } from "./recommendation-options";
 import type { ServiceContext } from "./service-context";
 import type { RawQuery } from "./views";
-
-const DEFAULT_K = 20;
-
-const schema = z.object({
-  protocol: oneOf(PROTOCOLS),
-  report: optionalText(64),
-  model: optionalText(200),
-  k: oneOf(PERFORMANCE_KS.map(String)).transform((text) => (text === null ? DEFAULT_K : Number(text))),
-  metric: oneOf(PERFORMANCE_METRICS).transform((metric) => metric ?? "precision"),
-  by: oneOf(SLICE_DIMENSIONS),
-});
-type Options = z.output<typeof schema>;
 
 /**
  * The stored backtests and the one that the page draws; sums over all customers, so for managers and administrators only.
@@ -39,7 +26,7 @@ export async function getPerformance(
   // What a role may not see does not exist for it.
   if (caller.role === "rep") throw new AppError("not_found", "There is nothing at this address.");
   const { snapshots, reports: port } = context ?? (await getContext());
-  const options = parseQuery(schema, query);
+  const options = parseQuery(performanceQuery, query);
   const current = await snapshots.current();
   const { reports, refused } = await readReports(port);
   const isCurrent = ({ report }: ReadReport) => report.snapshotId === current.snapshot.id;
@@ -75,7 +62,7 @@ export async function getPerformance(
 }
 
 /** A named report, else the first of the protocol; null when nothing is stored for it. */
-function choose(stored: readonly ReadReport[], { report, protocol }: Options): ReadReport | null {
+function choose(stored: readonly ReadReport[], { report, protocol }: PerformanceOptions): ReadReport | null {
   if (report === undefined) {
     return stored.find((one) => protocol === null || one.report.protocol === protocol) ?? null;
   }
@@ -88,7 +75,7 @@ function choose(stored: readonly ReadReport[], { report, protocol }: Options): R
 }
 
 /** The model and the slices that are drawn: the asked ones, else the live model (the baseline, or the first) and the first slices. */
-function readOf({ report }: ReadReport, options: Options, liveModel: string) {
+function readOf({ report }: ReadReport, options: PerformanceOptions, liveModel: string) {
   const names = report.models.map((model) => model.name);
   if (options.model !== undefined && !names.includes(options.model)) {
     throw new AppError("invalid_input", "The parameter model names no model of this report.", {

@@ -5,9 +5,10 @@ import { handleRoute } from "@/lib/http/handle-route";
 import { type AgreementCsvRow, agreementCsv } from "@/lib/presentation/csv/agreement-csv";
 import { messagesFor } from "@/lib/presentation/messages/messages";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
+import { rawQueryOf } from "@/lib/services/check-address";
 import { exportAgreement } from "@/lib/services/export-agreement";
 import type { AgreementExportView } from "@/lib/services/views";
-import { csvResponse, localeOf, rawQuery } from "../../../../../csv-export";
+import { csvResponse, localeOf } from "../../../../../csv-export";
 
 interface ExportContext {
   params: Promise<{ customerId: string; agreementId: string }>;
@@ -18,7 +19,11 @@ export const GET = handleRoute<ExportContext>(async (request, { params }) => {
   const caller = await callerFromRequest();
   const { customerId, agreementId } = await params;
   const locale = localeOf(request);
-  const view = await exportAgreement(caller, { customerId, agreementId, query: rawQuery(request) });
+  const view = await exportAgreement(caller, {
+    customerId,
+    agreementId,
+    query: rawQueryOf(request.nextUrl.searchParams),
+  });
   const pieces = agreementCsv({
     rows: view.rows,
     stamp: view.stamp,
