@@ -1,5 +1,5 @@
 import { itemBlock } from "./feature-block";
-import { DEMAND_WINDOWS_DAYS } from "./item-demand";
+import { DEMAND_HALF_LIVES_DAYS, DEMAND_WINDOWS_DAYS, RATE_WINDOWS_DAYS } from "./item-demand";
 
 const EVER = DEMAND_WINDOWS_DAYS.length;
 const [D7, D14, D30, D60, D90] = DEMAND_WINDOWS_DAYS.map((_, index) => index);
@@ -24,7 +24,7 @@ export const popularity = itemBlock(
 /** Where demand is going: shorter windows against longer ones, first-time buyers, days without a sale. */
 export const popularityTrend = itemBlock(
   "popularity-trend",
-  ["trend_7_30", "trend_14_30", "trend_30_60", "trend_30_90", "trend_30_ever", "trend_new_30", "trend_new_7", "trend_active_days_14", "trend_active_days_60", "trend_days_since_sale", "trend_silence"],
+  ["trend_7_30", "trend_14_30", "trend_30_60", "trend_30_90", "trend_30_ever", "trend_new_30", "trend_new_7", "trend_active_days_14", "trend_active_days_60", "trend_days_since_sale", "trend_silence", ...DEMAND_HALF_LIVES_DAYS.map((days) => `trend_decay_${days}`), "trend_fast", "trend_slow"],
   ({ demand }) => {
     const share = (w: number, item: number) => demand.buyers[w][item] / (demand.activeUsers[w] + 1);
     const against = (a: number, b: number, item: number) => (share(a, item) + 1e-3) / (share(b, item) + 1e-3);
@@ -41,6 +41,9 @@ export const popularityTrend = itemBlock(
       row[at + 9] = demand.lastAgeDays[item];
       // Days without a sale against the usual distance of two days with one: large = probably out of stock.
       row[at + 10] = (demand.lastAgeDays[item] * (demand.activeDays60[item] + 1)) / 60;
+      for (let h = 0; h < DEMAND_HALF_LIVES_DAYS.length; h++) row[at + 11 + h] = demand.decayed[h][item];
+      row[at + 15] = (demand.decayed[0][item] + 0.01) / (demand.decayed[1][item] + 0.01);
+      row[at + 16] = (demand.decayed[1][item] + 0.01) / (demand.decayed[3][item] + 0.01);
     };
   },
 );
@@ -48,20 +51,38 @@ export const popularityTrend = itemBlock(
 /** What kind of product it is. */
 export const product = itemBlock(
   "product",
-  ["item_age_days", "item_repeat_rate", "item_reorder_30", "item_reorder_90", "item_adopt_30", "item_interval", "item_buyer_breadth", "item_breadth_gap", "item_rate_30"],
-  ({ demand }, { own }) =>
-    (item, slot, row, at) => {
-      row[at] = demand.firstAgeDays[item];
-      row[at + 1] = demand.repeatRate[item];
-      row[at + 2] = demand.reorder30[item];
-      row[at + 3] = demand.reorder90[item];
-      row[at + 4] = demand.adopt30[item];
-      row[at + 5] = demand.intervalDays[item];
-      row[at + 6] = demand.buyerBreadth[item];
-      row[at + 7] = demand.buyerBreadth[item] - Math.log1p(own.count);
-      // The share of customers in the same position who bought it in the last 30 days.
-      row[at + 8] = slot >= 0 ? demand.reorder30[item] : demand.adopt30[item];
-    },
+  [
+    "item_age_days",
+    "item_repeat_rate",
+    "item_interval",
+    "item_buyer_breadth",
+    "item_breadth_gap",
+    ...RATE_WINDOWS_DAYS.flatMap((days) => [`item_reorder_${days}`, `item_adopt_${days}`, `item_rate_${days}`]),
+    "item_lift_own",
+    "item_lift_projected",
+  ],
+  ({ demand }, { own }) => {
+    const { totals } = own;
+    const perEvent = totals.events / Math.max(1, demand.eventsEver);
+    return (item, slot, row, first) => {
+      let at = first;
+      row[at++] = demand.firstAgeDays[item];
+      row[at++] = demand.repeatRate[item];
+      row[at++] = demand.intervalDays[item];
+      row[at++] = demand.buyerBreadth[item];
+      row[at++] = demand.buyerBreadth[item] - Math.log1p(own.count);
+      for (let r = 0; r < RATE_WINDOWS_DAYS.length; r++) {
+        row[at++] = demand.reorder[r][item];
+        row[at++] = demand.adopt[r][item];
+        // The share of customers in the same position who bought it in the window.
+        row[at++] = slot >= 0 ? demand.reorder[r][item] : demand.adopt[r][item];
+      }
+      // Own purchases against what a customer of this volume would have bought of it; then at today's demand.
+      const lift = ((slot >= 0 ? own.orders[slot] : 0) + 0.5) / (perEvent * demand.events[item] + 0.5);
+      row[at++] = lift;
+      row[at] = lift * demand.decayed[2][item];
+    };
+  },
 );
 
 export const seasonality = itemBlock("seasonality", ["season_year_ago", "season_year_ago_lift"], ({ demand }) => (item, _slot, row, at) => {

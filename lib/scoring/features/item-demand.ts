@@ -4,6 +4,10 @@ import type { PurchaseEvents } from "./purchase-events";
 /** Look-back windows of demand, days. */
 export const DEMAND_WINDOWS_DAYS = [7, 14, 30, 60, 90, 180] as const;
 const LAST = DEMAND_WINDOWS_DAYS.length;
+/** Half-lives of an item's decayed demand, days. */
+export const DEMAND_HALF_LIVES_DAYS = [4, 10, 25, 60] as const;
+/** Look-backs of repurchase and adoption rates, days. */
+export const RATE_WINDOWS_DAYS = [14, 30, 90] as const;
 /** Users are put into so many classes of equal size by the number of products they know. */
 export const SIZE_CLASSES = 5;
 
@@ -31,17 +35,21 @@ export interface ItemDemand {
   /** Share of rank among all items by buyers within 30 days: 0 = best, 1 = last. */
   readonly rank30: Float32Array;
   readonly rankEver: Float32Array;
+  /** Purchases (distinct user, order) of each item, and of all. */
+  readonly events: Float64Array;
+  readonly eventsEver: number;
   readonly firstAgeDays: Float32Array;
   readonly lastAgeDays: Float32Array;
   readonly activeDays14: Float32Array;
   readonly activeDays60: Float32Array;
   /** Buyers of two or more orders / buyers, shrunk to the mean of all items. */
   readonly repeatRate: Float32Array;
-  /** Of owners who were active within 30 (90) days and had the item before, the share that bought it again then. */
-  readonly reorder30: Float32Array;
-  readonly reorder90: Float32Array;
-  /** Of active users without it, the share that bought it for the first time within 30 days. */
-  readonly adopt30: Float32Array;
+  /** Purchases per half-life's worth of days, decayed: a row a half-life. */
+  readonly decayed: readonly Float32Array[];
+  /** A row a window: of users active in it who had the item before it, the share that bought it again in it, shrunk. */
+  readonly reorder: readonly Float32Array[];
+  /** A row a window: of users active in it who did not have the item before it, the share that bought it in it. */
+  readonly adopt: readonly Float32Array[];
   /** Mean days between two purchases by one user, shrunk; NaN without any repeat. */
   readonly intervalDays: Float32Array;
   readonly logPrice: Float32Array;
@@ -73,10 +81,9 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
   const lastSeen = Array.from({ length: LAST + 1 }, () => new Int32Array(itemCount).fill(-1));
   const repeatBuyers = column();
   const repeatMark = new Int32Array(itemCount).fill(-1);
-  const owned30 = column();
-  const owned90 = column();
-  const bought30 = column();
-  const bought90 = column();
+  const owned = RATE_WINDOWS_DAYS.map(() => column());
+  const again = RATE_WINDOWS_DAYS.map(() => column());
+  const decayed = DEMAND_HALF_LIVES_DAYS.map(() => column());
   const [intervalSum, intervalCount] = [new Float64Array(itemCount), new Float64Array(itemCount)];
   const [priceSum, priceCount] = [new Float64Array(itemCount), new Float64Array(itemCount)];
   const [recentPriceSum, recentPriceCount] = [new Float64Array(itemCount), new Float64Array(itemCount)];
@@ -129,9 +136,10 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
         if (DEMAND_WINDOWS_DAYS[w] === 60) classShare60[size * itemCount + item]++;
         if (DEMAND_WINDOWS_DAYS[w] === 90 && region >= 0) regionShare90[region * itemCount + item]++;
         // First event of this window: had the user bought the item before the window began?
-        if (DEMAND_WINDOWS_DAYS[w] === 30 && own.isRepeat[e] === 1 && firstAge[item] > 30) bought30[item]++;
-        if (DEMAND_WINDOWS_DAYS[w] === 90 && own.isRepeat[e] === 1 && firstAge[item] > 90) bought90[item]++;
+        const rate = RATE_WINDOWS_DAYS.indexOf(DEMAND_WINDOWS_DAYS[w] as (typeof RATE_WINDOWS_DAYS)[number]);
+        if (rate >= 0 && own.isRepeat[e] === 1 && firstAge[item] > RATE_WINDOWS_DAYS[rate]) again[rate][item]++;
       }
+      for (let h = 0; h < DEMAND_HALF_LIVES_DAYS.length; h++) decayed[h][item] += 0.5 ** (age / DEMAND_HALF_LIVES_DAYS[h]) / DEMAND_HALF_LIVES_DAYS[h];
       if (own.isRepeat[e] === 1) {
         intervalSum[item] += (own.timeSec[e] - lastTime[item]) / DAY_SEC;
         intervalCount[item]++;
@@ -140,8 +148,7 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
           repeatBuyers[item]++;
         }
       } else {
-        if (age > 30 && newestAge <= 30) owned30[item]++;
-        if (age > 90 && newestAge <= 90) owned90[item]++;
+        for (let r = 0; r < RATE_WINDOWS_DAYS.length; r++) if (age > RATE_WINDOWS_DAYS[r] && newestAge <= RATE_WINDOWS_DAYS[r]) owned[r][item]++;
       }
       lastTime[item] = own.timeSec[e];
       if (!(firstAgeDays[item] >= age)) firstAgeDays[item] = age;
@@ -177,8 +184,6 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
     }
   }
   const globalRepeat = ratio(sum(repeatBuyers), sum(buyers[LAST]));
-  const globalReorder30 = ratio(sum(bought30), sum(owned30));
-  const globalReorder90 = ratio(sum(bought90), sum(owned90));
   const globalInterval = ratio(sum(intervalSum), sum(intervalCount));
   const shrunk = (hits: ArrayLike<number>, tries: ArrayLike<number>, mean: number) =>
     column().map((_, item) => (hits[item] + PRIOR_BUYERS * mean) / (tries[item] + PRIOR_BUYERS));
@@ -197,6 +202,8 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
     buyers,
     activeUsers,
     newBuyers,
+    events: eventCount,
+    eventsEver: sum(eventCount),
     rank30: rankShare(buyers[window30], buyers[LAST]),
     rankEver: rankShare(buyers[LAST], buyers[window30]),
     firstAgeDays,
@@ -204,9 +211,12 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
     activeDays14: Float32Array.from(days14),
     activeDays60,
     repeatRate: shrunk(repeatBuyers, buyers[LAST], globalRepeat),
-    reorder30: shrunk(bought30, owned30, globalReorder30),
-    reorder90: shrunk(bought90, owned90, globalReorder90),
-    adopt30: column().map((_, item) => newBuyers[window30][item] / Math.max(1, activeUsers[window30] - owned30[item])),
+    decayed,
+    reorder: RATE_WINDOWS_DAYS.map((_, r) => shrunk(again[r], owned[r], ratio(sum(again[r]), sum(owned[r])))),
+    adopt: RATE_WINDOWS_DAYS.map((days, r) => {
+      const w = DEMAND_WINDOWS_DAYS.indexOf(days);
+      return column().map((_, item) => newBuyers[w][item] / Math.max(1, activeUsers[w] - owned[r][item]));
+    }),
     intervalDays: column().map((_, item) => (intervalSum[item] + PRIOR_BUYERS * globalInterval) / (intervalCount[item] + PRIOR_BUYERS)),
     logPrice,
     priceMove: column().map((_, item) => recentLogPrice[item] - logPrice[item]),

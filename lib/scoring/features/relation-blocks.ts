@@ -1,4 +1,6 @@
 import { itemBlock, type FeatureBlock } from "./feature-block";
+import { RATE_WINDOWS_DAYS } from "./item-demand";
+import { NEIGHBOUR_RATE_DAYS } from "./user-neighbours";
 import { DENSE_SCORES } from "./user-state";
 
 /** How near the item is to what the customer buys: by group, by words of the name, by family of codes. */
@@ -51,3 +53,29 @@ export const collaborative: FeatureBlock = {
     }
   },
 };
+
+/** Weight of the whole population beside the neighbours, as a share of the neighbours' similarity. */
+const RATE_PRIOR = 0.05;
+/** The population's rates that the neighbours' are shrunk to: the nearest window there is. */
+const PRIOR_RATE = NEIGHBOUR_RATE_DAYS.map((days) => RATE_WINDOWS_DAYS.findLastIndex((window) => window <= days));
+
+/** What customers like this one lately did with the item: bought again if they had it, adopted if not. */
+export const neighbourRates = itemBlock(
+  "collaborative",
+  [...NEIGHBOUR_RATE_DAYS.map((days) => `cf_rate_${days}`), "cf_rate_lift", "cf_reorder_30", "cf_adopt_30"],
+  ({ demand }, { neighbourRates: rates }) =>
+    (item, slot, row, at) => {
+      for (let r = 0; r < rates.length; r++) {
+        const { owned, again, adopted, active } = rates[r];
+        const reorderPrior = demand.reorder[PRIOR_RATE[r]][item];
+        const adoptPrior = demand.adopt[PRIOR_RATE[r]][item];
+        const reorder = (again[item] + RATE_PRIOR * reorderPrior) / (owned[item] + RATE_PRIOR);
+        const adopt = (adopted[item] + RATE_PRIOR * adoptPrior) / (Math.max(0, active - owned[item]) + RATE_PRIOR);
+        row[at + r] = slot >= 0 ? reorder : adopt;
+        if (NEIGHBOUR_RATE_DAYS[r] !== 30) continue;
+        row[at + rates.length] = slot >= 0 ? (reorder + 1e-3) / (reorderPrior + 1e-3) : (adopt + 1e-3) / (adoptPrior + 1e-3);
+        row[at + rates.length + 1] = reorder;
+        row[at + rates.length + 2] = adopt;
+      }
+    },
+);

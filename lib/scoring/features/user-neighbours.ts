@@ -18,6 +18,9 @@ export interface UserVectors {
   readonly item: Int32Array;
   readonly weight: Float32Array;
   readonly lastAgeDays: Float32Array;
+  readonly firstAgeDays: Float32Array;
+  /** Age of each user's newest purchase, days; Infinity without one. */
+  readonly newestAgeDays: Float32Array;
   /** By item: users and weights, the most recent buyers first. */
   readonly itemOffset: Uint32Array;
   readonly user: Int32Array;
@@ -45,17 +48,21 @@ export function buildUserVectors({ itemCount, cutoffSec, events }: PopulationSha
   const item = new Int32Array(size);
   const weight = new Float32Array(size);
   const lastAgeDays = new Float32Array(size);
+  const firstAgeDays = new Float32Array(size);
+  const newestAgeDays = new Float32Array(userCount).fill(Number.POSITIVE_INFINITY);
   const slotOf = new Int32Array(itemCount).fill(-1);
   for (let user = 0; user < userCount; user++) {
     const own = events[user];
     let next = userOffset[user];
     for (let e = 0; e < own.count; e++) {
       const bought = own.item[e];
+      const age = (cutoffSec - own.timeSec[e]) / DAY_SEC;
       if (own.isRepeat[e] === 0) {
         slotOf[bought] = next;
+        firstAgeDays[next] = age;
         item[next++] = bought;
       }
-      const age = (cutoffSec - own.timeSec[e]) / DAY_SEC;
+      newestAgeDays[user] = age;
       weight[slotOf[bought]] += 0.5 ** (age / PROFILE_HALF_LIFE_DAYS);
       lastAgeDays[slotOf[bought]] = age;
     }
@@ -74,7 +81,7 @@ export function buildUserVectors({ itemCount, cutoffSec, events }: PopulationSha
       userWeight[place] = weight[at];
     }
   }
-  return { userCount, userOffset, item, weight, lastAgeDays, itemOffset, user: users, userWeight, rarity };
+  return { userCount, userOffset, item, weight, lastAgeDays, firstAgeDays, newestAgeDays, itemOffset, user: users, userWeight, rarity };
 }
 
 /** Damps counts, weighs them by rarity and scales the vector to unit length. */
@@ -133,18 +140,58 @@ export function neighboursOf(vectors: UserVectors, { own, user, scratch }: { own
   return { user: Int32Array.from(kept, (i) => found[i]), similarity: Float64Array.from(kept, (i) => values[i]) };
 }
 
-/** What the neighbours bought, per item: similarity-weighted, of all time (rows: weight) and within each window. */
-export function neighbourScores(vectors: UserVectors, neighbours: Neighbours, out: readonly Float64Array[]): void {
-  for (const scores of out) scores.fill(0);
-  const [all] = out;
+/** Look-backs of the neighbours' repurchase and adoption, days. */
+export const NEIGHBOUR_RATE_DAYS = [14, 30, 60] as const;
+
+/** What neighbours active within a window did in it; each entry an item, in shares of all neighbours' similarity. */
+export interface NeighbourRate {
+  /** Of those who had the item before the window, and the part of it that bought it again. */
+  readonly owned: Float64Array;
+  readonly again: Float64Array;
+  /** Of those who bought the item for the first time. */
+  readonly adopted: Float64Array;
+  /** Of all who were active. */
+  active: number;
+}
+
+/** Scores of the whole catalogue from one user's neighbours; each entry an item. */
+export interface NeighbourScores {
+  /** Similarity times the weight of the item in the neighbour's vector. */
+  readonly all: Float64Array;
+  /** Share of the neighbours' similarity whose owner bought the item within each window. */
+  readonly inWindow: readonly Float64Array[];
+  /** One for each of `NEIGHBOUR_RATE_DAYS`. */
+  readonly rates: readonly NeighbourRate[];
+}
+
+export function neighbourScores(vectors: UserVectors, neighbours: Neighbours, { all, inWindow, rates }: NeighbourScores): void {
+  for (const scores of [all, ...inWindow]) scores.fill(0);
+  for (const rate of rates) {
+    rate.owned.fill(0);
+    rate.again.fill(0);
+    rate.adopted.fill(0);
+    rate.active = 0;
+  }
+  let total = 0;
+  for (let n = 0; n < neighbours.user.length; n++) total += neighbours.similarity[n];
   for (let n = 0; n < neighbours.user.length; n++) {
     const other = neighbours.user[n];
-    const s = neighbours.similarity[n];
+    const s = neighbours.similarity[n] / total;
+    const newest = vectors.newestAgeDays[other];
+    for (let r = 0; r < rates.length; r++) if (newest <= NEIGHBOUR_RATE_DAYS[r]) rates[r].active += s;
     for (let at = vectors.userOffset[other]; at < vectors.userOffset[other + 1]; at++) {
       const item = vectors.item[at];
       const age = vectors.lastAgeDays[at];
+      const firstAge = vectors.firstAgeDays[at];
       all[item] += s * vectors.weight[at];
-      for (let w = 0; w < NEIGHBOUR_WINDOWS_DAYS.length; w++) if (age <= NEIGHBOUR_WINDOWS_DAYS[w]) out[w + 1][item] += s;
+      for (let w = 0; w < NEIGHBOUR_WINDOWS_DAYS.length; w++) if (age <= NEIGHBOUR_WINDOWS_DAYS[w]) inWindow[w][item] += s;
+      for (let r = rates.length - 1; r >= 0 && newest <= NEIGHBOUR_RATE_DAYS[r]; r--) {
+        const isRecent = age <= NEIGHBOUR_RATE_DAYS[r];
+        if (firstAge > NEIGHBOUR_RATE_DAYS[r]) {
+          rates[r].owned[item] += s;
+          if (isRecent) rates[r].again[item] += s;
+        } else if (isRecent) rates[r].adopted[item] += s;
+      }
     }
   }
 }

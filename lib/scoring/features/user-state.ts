@@ -5,7 +5,7 @@ import { type OwnPurchases, ownPurchasesOf } from "./own-purchases";
 import type { Population } from "./population";
 import { type EventScratch, eventScratch } from "./purchase-events";
 import { textAffinity } from "./text-profiles";
-import { type NeighbourScratch, neighbourScores, neighbourScratch, neighboursOf } from "./user-neighbours";
+import { NEIGHBOUR_RATE_DAYS, type NeighbourRate, type NeighbourScratch, neighbourScores, neighbourScratch, neighboursOf } from "./user-neighbours";
 
 /** Scores of the whole catalogue by the collaborative models that are part of the features. */
 export const DENSE_SCORES = ["neighbours", "neighbours14", "neighbours30", "neighbours90", "together", "next", "basket"] as const;
@@ -17,6 +17,8 @@ export interface UserState {
   /** Slot + 1 in `own` of each item, 0 = never bought. */
   readonly slotOf: Int32Array;
   readonly dense: Readonly<Record<DenseScore, Float64Array>>;
+  /** What neighbours did lately with items they had, and with items they did not. */
+  readonly neighbourRates: readonly NeighbourRate[];
   readonly affinity: (item: number) => number;
   readonly region: number;
   readonly sizeClass: number;
@@ -29,6 +31,7 @@ export interface StateScratch {
   readonly neighbours: NeighbourScratch;
   readonly slotOf: Int32Array;
   readonly dense: Record<DenseScore, Float64Array>;
+  readonly neighbourRates: readonly NeighbourRate[];
 }
 
 export function stateScratch(population: Pick<Population, "itemCount" | "userCount">): StateScratch {
@@ -38,6 +41,7 @@ export function stateScratch(population: Pick<Population, "itemCount" | "userCou
     neighbours: neighbourScratch(population.userCount),
     slotOf: new Int32Array(population.itemCount),
     dense: Object.fromEntries(DENSE_SCORES.map((name) => [name, column()])) as Record<DenseScore, Float64Array>,
+    neighbourRates: NEIGHBOUR_RATE_DAYS.map(() => ({ owned: column(), again: column(), adopted: column(), active: 0 })),
   };
 }
 
@@ -57,7 +61,11 @@ export function userStateOf({ population, user, history, asOfSec, scratch }: Use
   for (let slot = 0; slot < own.count; slot++) scratch.slotOf[own.item[slot]] = slot + 1;
   const { dense } = scratch;
   const neighbours = neighboursOf(vectors, { own, user, scratch: scratch.neighbours });
-  neighbourScores(vectors, neighbours, [dense.neighbours, dense.neighbours14, dense.neighbours30, dense.neighbours90]);
+  neighbourScores(vectors, neighbours, {
+    all: dense.neighbours,
+    inWindow: [dense.neighbours14, dense.neighbours30, dense.neighbours90],
+    rates: scratch.neighbourRates,
+  });
   linkScores(links.together, { own, weightOf: (slot) => Math.sqrt(own.decayed[2][slot]), out: dense.together });
   linkScores(links.next, { own, weightOf: (slot) => ((own.recentOrders[slot] & 1) === 1 ? 1 : (own.recentOrders[slot] & 2) === 2 ? 0.5 : 0), out: dense.next });
   linkScores(links.basket, { own, weightOf: (slot) => own.decayed[1][slot], out: dense.basket });
@@ -68,6 +76,7 @@ export function userStateOf({ population, user, history, asOfSec, scratch }: Use
     own,
     slotOf: scratch.slotOf,
     dense,
+    neighbourRates: scratch.neighbourRates,
     affinity: textAffinity(population.text, own),
     region: user >= 0 ? population.userRegion[user] : -1,
     sizeClass: demand.sizeClassOf(own.count),

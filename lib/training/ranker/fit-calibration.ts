@@ -48,7 +48,10 @@ export function fitIsotonic({ score, label, weight }: CalibrationSample): Calibr
       before.weight += last.weight;
     }
   }
-  return { score: Float64Array.from(blocks, (b) => b.scores / b.weight), probability: Float64Array.from(blocks, (b) => b.hits / b.weight) };
+  return {
+    score: Float64Array.from(blocks, (b) => b.scores / b.weight),
+    probability: Float64Array.from(blocks, (b) => b.hits / b.weight),
+  };
 }
 
 const PLATT_KNOTS = 41;
@@ -106,6 +109,8 @@ export function fitPlatt({ score, label, weight }: CalibrationSample): Calibrati
   const sorted = score.slice().sort();
   const [from, to] = [sorted[0], sorted[rows - 1]];
   const knots = from < to ? PLATT_KNOTS : 1;
-  const at = Float64Array.from({ length: knots }, (_, i) => (knots === 1 ? from : from + ((to - from) * i) / (knots - 1)));
+  const at = Float64Array.from({ length: knots }, (_, i) =>
+    knots === 1 ? from : from + ((to - from) * i) / (knots - 1),
+  );
   return { score: at, probability: at.map((s) => 1 / (1 + Math.exp(slope * s + level))) };
 }

@@ -7,11 +7,11 @@ import { mergeEnsembles, type RankerModel } from "@/lib/scoring/rankers/ranker-m
 import { hide, type RankerRuntime, rankerRuntime, scoreCandidates } from "@/lib/scoring/rankers/score-candidates";
 import { treeCount } from "@/lib/scoring/trees/tree-ensemble";
 import { fitCalibration } from "./fit-calibration";
-import type { RankerSettings } from "./ranker-settings";
 import { listNdcg } from "./list-ndcg";
+import type { RankerSettings } from "./ranker-settings";
 import { binHeldRows, memberPlans, prepareRows, scoresOf, trainMember } from "./train-members";
 import { basketFolds, type TrainingAsk, type TrainingFold, windowFolds } from "./training-asks";
-import { buildTrainingRows, joinRows, thinRows, type TrainingRows } from "./training-rows";
+import { buildTrainingRows, joinRows, type TrainingRows, thinRows } from "./training-rows";
 
 export interface FitRankerInput {
   /** Every line is before `cutoffSec`. */
@@ -51,7 +51,11 @@ const MIN_POSITIVES = 100;
 export function fitRanker(input: FitRankerInput): FittedRanker | null {
   const { snapshot, cutoffSec, seed, settings, protocol, hidden = new Int32Array(0) } = input;
   const say = input.onProgress ?? (() => undefined);
-  const candidates: CandidateRules = { perScore: settings.perScore, perPopularity: settings.perPopularity, maxNew: settings.maxNew };
+  const candidates: CandidateRules = {
+    perScore: settings.perScore,
+    perPopularity: settings.perPopularity,
+    maxNew: settings.maxNew,
+  };
   const folds = planFolds(input);
   const askCount = folds.reduce((sum, fold) => sum + fold.asks.length, 0);
   if (askCount < MIN_LISTS) return null;
@@ -101,12 +105,19 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
   const trialScores = scoresOf(trial, heldRows);
   const heldNdcg = listNdcg(heldRows, trialScores, 20);
   const featureSet = { name: RANKER_FEATURES.name, version: RANKER_FEATURES.version };
-  const silentScores = scoresOfAsks(rankerRuntime({ featureSet, trees: trial, candidates, calibration: null, hidden }, newestPopulation), newest.silent);
+  const silentScores = scoresOfAsks(
+    rankerRuntime({ featureSet, trees: trial, candidates, calibration: null, hidden }, newestPopulation),
+    newest.silent,
+  );
   const silentWeight = (newest.silentWeight * held.asks.length) / newest.asks.length;
   const calibration = fitCalibration({
     score: concat(trialScores, silentScores),
-    label: Uint8Array.from({ length: trialScores.length + silentScores.length }, (_, row) => (row < trialScores.length ? heldRows.label[row] : 0)),
-    weight: Float64Array.from({ length: trialScores.length + silentScores.length }, (_, row) => (row < trialScores.length ? 1 : silentWeight)),
+    label: Uint8Array.from({ length: trialScores.length + silentScores.length }, (_, row) =>
+      row < trialScores.length ? heldRows.label[row] : 0,
+    ),
+    weight: Float64Array.from({ length: trialScores.length + silentScores.length }, (_, row) =>
+      row < trialScores.length ? 1 : silentWeight,
+    ),
   });
 
   const facts = { folds: foldCount, lists: 0, rows: 0, positives: 0, rounds: stopped.map(treeCount), heldNdcg };
@@ -129,12 +140,20 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
 
 function planFolds({ snapshot, cutoffSec, seed, settings, protocol }: FitRankerInput): TrainingFold[] {
   const { maxFolds, maxUsers } = settings;
-  if (protocol === "next-basket") return basketFolds(snapshot, { maxFolds, maxUsers, seed }).filter((fold) => fold.asks.length > 0);
+  if (protocol === "next-basket")
+    return basketFolds(snapshot, { maxFolds, maxUsers, seed }).filter((fold) => fold.asks.length > 0);
   // A short history gets shorter windows rather than none.
   const spanDays = (cutoffSec - snapshot.dataFromSec) / DAY_SEC;
   const horizonDays = Math.max(1, Math.min(settings.horizonDays, Math.floor(spanDays / 3)));
   const strideDays = Math.max(1, Math.round((settings.strideDays * horizonDays) / settings.horizonDays));
-  return windowFolds(snapshot, cutoffSec, { maxFolds, maxUsers, seed, horizonDays, strideDays, minHistoryDays: horizonDays }).filter((fold) => fold.asks.length > 0);
+  return windowFolds(snapshot, cutoffSec, {
+    maxFolds,
+    maxUsers,
+    seed,
+    horizonDays,
+    strideDays,
+    minHistoryDays: horizonDays,
+  }).filter((fold) => fold.asks.length > 0);
 }
 
 interface HeldSplit {

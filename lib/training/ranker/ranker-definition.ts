@@ -13,7 +13,12 @@ export const rankerModel = defineModel<RankerSettings>({
   fit: ({ snapshot, cutoffSec, seed, params, protocol = "next-30-days" }) => {
     const fitted = fitRanker({ snapshot, cutoffSec, seed, settings: params, protocol });
     if (fitted !== null) return createRankerScorer(fitted.model, fitted.populations);
-    const rule = personalFrequencyPopularModel.fit({ snapshot, cutoffSec, seed, params: personalFrequencyPopularModel.params });
+    const rule = personalFrequencyPopularModel.fit({
+      snapshot,
+      cutoffSec,
+      seed,
+      params: personalFrequencyPopularModel.params,
+    });
     return { ...rule, name: "ranker", scoreUser: (input) => rule.scoreUser(input) };
   },
 });

@@ -64,7 +64,12 @@ export function trainMember({ plan, prepared, settings, held, rounds, onRound }:
     mapper,
     matrix,
     objective: isRank
-      ? lambdarankObjective({ label: rows.label, listOffset: rows.listOffset, truncation: settings.truncation, listWeight: null })
+      ? lambdarankObjective({
+          label: rows.label,
+          listOffset: rows.listOffset,
+          truncation: settings.truncation,
+          listWeight: null,
+        })
       : logisticObjective(rows.label, rows.weight),
     rules: {
       rounds,
@@ -81,7 +86,14 @@ export function trainMember({ plan, prepared, settings, held, rounds, onRound }:
       minChildRows: settings.minChildRows,
       minGain: 0,
     },
-    validation: held === null ? null : { matrix: held.matrix, every: METRIC_EVERY_ROUNDS, metric: (scores) => listNdcg(held.rows, scores, STOPPING_K) },
+    validation:
+      held === null
+        ? null
+        : {
+            matrix: held.matrix,
+            every: METRIC_EVERY_ROUNDS,
+            metric: (scores) => listNdcg(held.rows, scores, STOPPING_K),
+          },
     onRound: (round) => {
       onRound?.(round);
       return true;

@@ -45,13 +45,17 @@ export function windowFolds(snapshot: Snapshot, cutoffSec: number, rules: FoldRu
     const random = new Random(rules.seed).fork(`fold ${contextSec}`);
     const asks = sample(fold.asks, rules.maxUsers, random.fork("asks"));
     const silent = sample(fold.silent, rules.maxUsers, random.fork("silent"));
-    const share = (part: readonly unknown[], whole: readonly unknown[]) => (whole.length === 0 ? 1 : part.length / whole.length);
+    const share = (part: readonly unknown[], whole: readonly unknown[]) =>
+      whole.length === 0 ? 1 : part.length / whole.length;
     folds.push({ contextSec, asks, silent, silentWeight: share(asks, fold.asks) / share(silent, fold.silent) });
   }
   return folds;
 }
 
-function windowFold({ lines }: Snapshot, { contextSec, endSec }: { contextSec: number; endSec: number }): Pick<TrainingFold, "asks" | "silent"> {
+function windowFold(
+  { lines }: Snapshot,
+  { contextSec, endSec }: { contextSec: number; endSec: number },
+): Pick<TrainingFold, "asks" | "silent"> {
   const asks: TrainingAsk[] = [];
   const silent: TrainingAsk[] = [];
   for (let user = 0; user < lines.userCount; user++) {
@@ -60,7 +64,12 @@ function windowFold({ lines }: Snapshot, { contextSec, endSec }: { contextSec: n
     const split = firstAtOrAfter(lines.timeSec, contextSec, from, to);
     if (split === from) continue;
     const end = firstAtOrAfter(lines.timeSec, endSec, split, to);
-    const ask = { user, history: sliceHistory(lines, from, split), asOfSec: contextSec, truth: new Set(lines.item.subarray(split, end)) };
+    const ask = {
+      user,
+      history: sliceHistory(lines, from, split),
+      asOfSec: contextSec,
+      truth: new Set(lines.item.subarray(split, end)),
+    };
     (end > split ? asks : silent).push(ask);
   }
   return { asks, silent };
@@ -70,7 +79,10 @@ function windowFold({ lines }: Snapshot, { contextSec, endSec }: { contextSec: n
  * Each user's last basket of the past as the answer, asked for at the instant it began. Asks are put into folds by time;
  * a fold's context is its earliest ask, so no statistic is later than any of its questions. Newest first.
  */
-export function basketFolds(snapshot: Snapshot, rules: Pick<FoldRules, "maxFolds" | "maxUsers" | "seed">): TrainingFold[] {
+export function basketFolds(
+  snapshot: Snapshot,
+  rules: Pick<FoldRules, "maxFolds" | "maxUsers" | "seed">,
+): TrainingFold[] {
   const { lines } = snapshot;
   const asks: TrainingAsk[] = [];
   for (let user = 0; user < lines.userCount; user++) {
@@ -103,6 +115,7 @@ export function basketFolds(snapshot: Snapshot, rules: Pick<FoldRules, "maxFolds
 function sample<T>(list: readonly T[], size: number, random: Random): readonly T[] {
   if (list.length <= size) return list;
   const kept: T[] = [];
-  for (let i = 0; kept.length < size; i++) if ((list.length - i) * random.uniform() < size - kept.length) kept.push(list[i]);
+  for (let i = 0; kept.length < size; i++)
+    if ((list.length - i) * random.uniform() < size - kept.length) kept.push(list[i]);
   return kept;
 }

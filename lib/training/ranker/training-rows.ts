@@ -67,14 +67,18 @@ export function thinRows(rows: TrainingRows, keep: number, random: Random): Trai
   }
   const values = new Float32Array(count * width);
   const chosen = kept.subarray(0, count);
-  for (const [at, row] of chosen.entries()) values.set(rows.values.subarray(row * width, (row + 1) * width), at * width);
+  for (const [at, row] of chosen.entries())
+    values.set(rows.values.subarray(row * width, (row + 1) * width), at * width);
   return {
     rowCount: count,
     featureCount: width,
     values,
     label: Uint8Array.from(chosen, (row) => rows.label[row]),
     isRepeat: Uint8Array.from(chosen, (row) => rows.isRepeat[row]),
-    weight: Float32Array.from(chosen, (row) => rows.weight[row] * (rows.label[row] === 1 || rows.isRepeat[row] === 1 ? 1 : 1 / keep)),
+    weight: Float32Array.from(
+      chosen,
+      (row) => rows.weight[row] * (rows.label[row] === 1 || rows.isRepeat[row] === 1 ? 1 : 1 / keep),
+    ),
     listOffset: newOffset,
     relevant: rows.relevant,
   };
