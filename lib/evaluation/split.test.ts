@@ -78,4 +78,16 @@ describe("splitLastBasket", () => {
     expect([...split.past.lines.item]).toEqual([0]);
     expect(split.asOfSec[0]).toBe(atDay(5));
   });
+
+  it("keeps an earlier order of the same day, whose time data of whole days cannot tell apart", () => {
+    const split = splitLastBasket(
+      tinySnapshot([
+        { user: "1", item: "10", order: "a", day: 5 },
+        { user: "1", item: "11", order: "b", day: 5 },
+      ]),
+    );
+    expect([...(split.truth[0]?.items ?? [])]).toEqual([1]);
+    expect([...split.past.lines.item]).toEqual([0]);
+    expect(split.asOfSec[0]).toBe(atDay(5) + 1);
+  });
 });

@@ -1,10 +1,4 @@
-import {
-  firstAtOrAfter,
-  type History,
-  historyBefore,
-  type Interactions,
-  sliceHistory,
-} from "@/lib/domain/interactions";
+import { firstAtOrAfter, type History, type Interactions, sliceHistory } from "@/lib/domain/interactions";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import type { Window } from "./plan-windows";
 import { filterSnapshot, truncateSnapshot, usersWithHistory } from "./truncate-snapshot";
@@ -70,25 +64,25 @@ function linesIn(lines: Interactions, user: number, window: Window): History {
 }
 
 /**
- * `next-basket`: ground truth is the distinct products of a user's last order, the history every line strictly
- * before its first line; users need one order before it. The list is asked for at the instant that order
- * begins. As the literature does (Hu et al. 2020; Faggioli et al. 2020), users are held out in one fold, so the past
- * of one user may be later than the last basket of another; nobody's own future is ever in the past.
+ * `next-basket`: ground truth is the distinct products of a user's last order, the history every line of the orders before
+ * it; users need one such order. The list is asked for at the instant the last order begins, or right after the
+ * history where data of whole days gives both one time. As the literature does (Hu et al. 2020; Faggioli et al. 2020), users are
+ * held out in one fold, so the past of one user may be later than the last basket of another; nobody's own future is
+ * ever in the past.
  */
 export function splitLastBasket(snapshot: Snapshot): Split {
   const { lines } = snapshot;
-  const keepBeforeSec = new Float64Array(lines.userCount).fill(Number.POSITIVE_INFINITY);
+  const lastOrder = new Int32Array(lines.userCount).fill(-1);
   const users: number[] = [];
   const asOfSec: number[] = [];
   const truth: GroundTruth[] = [];
   for (let user = 0; user < lines.userCount; user++) {
     const basket = lastBasket(lines, user);
     if (basket === null) continue;
-    const before = historyBefore(lines, user, basket.startSec);
-    keepBeforeSec[user] = basket.startSec;
-    if (before.item.length === 0) continue;
+    lastOrder[user] = basket.order;
+    if (basket.historyEndSec === null) continue;
     users.push(user);
-    asOfSec.push(basket.startSec);
+    asOfSec.push(Math.max(basket.startSec, basket.historyEndSec + 1));
     truth.push(basket.truth);
   }
   const userOfLine = new Int32Array(lines.item.length);
@@ -96,7 +90,7 @@ export function splitLastBasket(snapshot: Snapshot): Split {
     userOfLine.fill(user, lines.userOffset[user], lines.userOffset[user + 1]);
   const past = filterSnapshot(snapshot, {
     id: `${snapshot.id}@last-basket`,
-    keep: (line) => lines.timeSec[line] < keepBeforeSec[userOfLine[line]],
+    keep: (line) => lines.order[line] !== lastOrder[userOfLine[line]],
   });
   return {
     protocol: "next-basket",
@@ -109,13 +103,25 @@ export function splitLastBasket(snapshot: Snapshot): Split {
   };
 }
 
-function lastBasket(lines: Interactions, user: number): { startSec: number; truth: GroundTruth } | null {
+interface LastBasket {
+  readonly order: number;
+  readonly startSec: number;
+  /** Newest line of the orders before it; null = there is none. */
+  readonly historyEndSec: number | null;
+  readonly truth: GroundTruth;
+}
+
+function lastBasket(lines: Interactions, user: number): LastBasket | null {
   const from = lines.userOffset[user];
   const to = lines.userOffset[user + 1];
   if (from === to) return null;
   const order = lines.order[to - 1];
   const basket: number[] = [];
-  for (let line = from; line < to; line++) if (lines.order[line] === order) basket.push(line);
+  let historyEndSec: number | null = null;
+  for (let line = from; line < to; line++) {
+    if (lines.order[line] === order) basket.push(line);
+    else historyEndSec = lines.timeSec[line];
+  }
   const truth = groundTruthOf({
     item: Int32Array.from(basket, (line) => lines.item[line]),
     order: Int32Array.from(basket, () => order),
@@ -123,5 +129,5 @@ function lastBasket(lines: Interactions, user: number): { startSec: number; trut
     quantity: Float64Array.from(basket, (line) => lines.quantity[line]),
     price: Float64Array.from(basket, (line) => lines.price[line]),
   });
-  return truth === null ? null : { startSec: lines.timeSec[basket[0]], truth };
+  return truth === null ? null : { order, startSec: lines.timeSec[basket[0]], historyEndSec, truth };
 }

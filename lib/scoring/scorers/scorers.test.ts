@@ -43,8 +43,8 @@ describe("models against cases worked out by hand", () => {
     expectScores(scoresOf("popularity", 0, { windowDays: null }), [3, 3, 1]);
   });
 
-  it("personal-frequency counts the user's orders and knows nothing else", () => {
-    expectScores(scoresOf("personal-frequency", 0), [2, 1, NONE]);
+  it("personal-frequency counts the user's orders, the later product first among equals, and knows nothing else", () => {
+    expectScores(scoresOf("personal-frequency", 0), [2, 1 + 1 / 4, NONE]);
   });
 
   it("personal-frequency-popular breaks ties by recent orders", () => {
