@@ -10,9 +10,10 @@ import {
   type CalibrationChart as Prepared,
 } from "@/lib/presentation/performance/prepare-calibration";
 import { wordModel } from "@/lib/presentation/performance/word-performance";
+import { MarkLegend } from "./marks";
 import { PerformancePanel } from "./performance-panel";
 
-const HEIGHT_PX = 300;
+const HEIGHT_PX = 360;
 
 const Plot = dynamic(() => import("./calibration-plot").then((module) => module.CalibrationPlot), {
   ssr: false,
@@ -45,7 +46,17 @@ export function CalibrationChart({
       exportHref={exportHref}
       isEmpty={shown.points.length === 0}
       empty={t("calibration.none", { model: wordModel(catalogue, model) })}
-      chart={<Plot chart={shown} heightPx={HEIGHT_PX} />}
+      chart={
+        <div className="max-w-xl">
+          <MarkLegend
+            items={[
+              { mark: "value", label: t("calibration.observed") },
+              { mark: "ceiling", label: t("calibration.exact") },
+            ]}
+          />
+          <Plot chart={shown} heightPx={HEIGHT_PX} />
+        </div>
+      }
     />
   );
 }

@@ -60,7 +60,7 @@ export function CalibrationPlot({ chart, heightPx }: { chart: CalibrationChart; 
             { x: 1, y: 1 },
           ]}
           stroke="var(--ink-3)"
-          strokeDasharray="4 3"
+          strokeDasharray="1.5 2.5"
         />
         <Tooltip
           cursor={false}

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "use-intl";
 import { DataTable } from "@/components/data-table/data-table";
 import { useCatalogue } from "@/components/recommendations/use-catalogue";
+import { cn } from "@/components/ui/cn";
 import { formatDate } from "@/lib/presentation/format-date";
 import { GAP } from "@/lib/presentation/format-number";
 import type { ChartColumn, ChartRow, ChartTable } from "@/lib/presentation/performance/chart-table";
@@ -44,7 +45,7 @@ export function FigureTable({ caption, table, dimension = "segment" }: FigureTab
         header: wordColumn(catalogue, column),
         numeric: !WORDS.includes(column.kind),
         phone: column.key === titleKey && column.kind !== "date" ? ("title" as const) : undefined,
-        className: column.key === titleKey ? "font-medium" : undefined,
+        className: cn(WORDS.includes(column.kind) && "sm:whitespace-nowrap", column.key === titleKey && "font-medium"),
         cell: ({ row }) => cell(column, row),
       }))}
     />

@@ -7,6 +7,7 @@ import {
   Scatter,
   ScatterChart,
   Tooltip,
+  usePlotArea,
   useXAxisScale,
   XAxis,
   YAxis,
@@ -171,13 +172,17 @@ interface RowMarkProps extends Pick<IntervalPlotProps, "style" | "series"> {
 /** The whole row: drawn on the axis' own scale, so that every mark stands where the ticks say. */
 function RowMark({ style, series, cy = 0, payload }: RowMarkProps) {
   const scale = useXAxisScale();
+  const area = usePlotArea();
   if (!scale || !payload) return null;
   const at = (value: number) => Number(scale(value));
   const { figures, isMain, ceiling, baseline } = payload;
   const offsetOf = (index: number) => (index - (figures.length - 1) / 2) * SERIES_GAP_PX;
   return (
     <g>
-      <rect x={at(0)} y={cy - ROW_PX / 2} width={1} height={ROW_PX} fill="transparent" />
+      {area ? (
+        // The pointer finds the row anywhere on it.
+        <rect x={area.x} y={cy - ROW_PX / 2} width={area.width} height={ROW_PX} fill="transparent" />
+      ) : null}
       {ceiling === null ? null : (
         <path
           d={`M${at(ceiling)} ${cy - 12}V${cy + 12}`}

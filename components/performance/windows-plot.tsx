@@ -107,7 +107,7 @@ export function WindowsPlot({ chart, model, kind, showCeiling, heightPx }: Windo
             stroke="var(--ink-3)"
             strokeWidth={1.5}
             strokeDasharray="1.5 3"
-            dot={isSingle ? { r: 3, fill: "var(--ink-3)", strokeDasharray: "none" } : false}
+            dot={isSingle ? <CeilingDash /> : false}
             activeDot={false}
             isAnimationActive={false}
           />
@@ -155,6 +155,12 @@ export function WindowsPlot({ chart, model, kind, showCeiling, heightPx }: Windo
       </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+/** A single window has no line to draw: its ceiling is a short one. */
+function CeilingDash({ cx, cy }: { cx?: number; cy?: number }) {
+  if (cx === undefined || cy === undefined || !Number.isFinite(cy)) return null;
+  return <path d={`M${cx - 40} ${cy}H${cx + 40}`} stroke="var(--ink-3)" strokeWidth={1.5} strokeDasharray="1.5 3" />;
 }
 
 function WindowNote({
