@@ -11,6 +11,7 @@ import { figureKind } from "@/lib/presentation/performance/figure-kind";
 import { formatFigure } from "@/lib/presentation/performance/format-figure";
 import type { PerformanceQuestion } from "@/lib/presentation/performance/performance-report";
 import {
+  FEW_CUSTOMERS,
   type SlicesChart as Prepared,
   type SliceDimension,
   type SliceRow,
@@ -20,9 +21,6 @@ import { wordModel, wordSlice } from "@/lib/presentation/performance/word-perfor
 import { IntervalChartPlot } from "./interval-chart-plot";
 import { MarkLegend } from "./marks";
 import { PerformancePanel } from "./performance-panel";
-
-/** Below this a group's interval is too wide to act on; the whiskers show it, the words say it. */
-const FEW_CUSTOMERS = 30;
 
 interface SlicesChartProps {
   chart: Prepared;

@@ -80,6 +80,22 @@ describe("prepareSlices", () => {
     expect(dimensionsOf(report)).toEqual(["segment"]);
   });
 
+  it("calls a group best or worst only when it is large enough, if any is", () => {
+    const [model] = report.models;
+    const slices = [9, 40, 50].map((users, at) => ({
+      ...model.slices[0],
+      value: ["HEAVY", "LIGHT", "NEW"][at],
+      users,
+      metrics: { "precision@20": { mean: [0.9, 0.2, 0.3][at], low: null, high: null } },
+    }));
+    const chart = prepareSlices(
+      { ...report, models: [{ ...model, slices }] },
+      { ...asked, model: model.name },
+      "segment",
+    );
+    expect([chart.best?.value, chart.worst?.value]).toEqual(["NEW", "LIGHT"]);
+  });
+
   it.each([
     ["region", ["other", "none", "Small", "Large"], ["Large", "Small", "other", "none"]],
     [

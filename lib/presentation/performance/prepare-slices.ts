@@ -7,6 +7,9 @@ import { ceilingFigure, intervalFigure, modelOf, NO_FIGURE } from "./read-figure
 export const SLICE_DIMENSIONS = ["segment", "orderQuantile", "region", "historyLength"] as const;
 export type SliceDimension = (typeof SLICE_DIMENSIONS)[number];
 
+/** Below this a group's interval is too wide to act on. */
+export const FEW_CUSTOMERS = 30;
+
 export interface SliceRow {
   readonly value: string;
   /** Evaluated customers, each counted once a window. */
@@ -21,6 +24,7 @@ export interface SlicesChart {
   readonly rows: readonly SliceRow[];
   /** null when the model is the baseline itself. */
   readonly baseline: string | null;
+  /** Among groups large enough to be compared, when there are any. */
   readonly best: SliceRow | null;
   readonly worst: SliceRow | null;
 }
@@ -52,9 +56,9 @@ export function prepareSlices(
     };
   });
   rows.sort((a, b) => compareSlices(dimension, a, b));
-  const byValue = rows
-    .filter((row) => row.figure.mean !== null)
-    .sort((a, b) => (a.figure.mean ?? 0) - (b.figure.mean ?? 0));
+  const measured = rows.filter((row) => row.figure.mean !== null);
+  const large = measured.filter((row) => row.users >= FEW_CUSTOMERS);
+  const byValue = (large.length > 0 ? large : measured).sort((a, b) => (a.figure.mean ?? 0) - (b.figure.mean ?? 0));
   return { dimension, rows, baseline, best: byValue.at(-1) ?? null, worst: byValue[0] ?? null };
 }
 

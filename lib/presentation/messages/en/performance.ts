@@ -119,7 +119,7 @@ export const performance = {
     },
     summary: "{model}: highest for {best} ({bestValue}), lowest for {worst} ({worstValue}).",
     only: "{model}: {value} for {slice}, the only group.",
-    few: "Groups of under {few, number} customers say little: look at the whiskers.",
+    few: "Groups of under {few, number} customers say little and are drawn pale.",
     users: "n = {users, number}",
     empty: "The report has no such groups for this model.",
   },

@@ -123,7 +123,7 @@ export const performance: Messages["performance"] = {
     },
     summary: "{model}: найвище – {best} ({bestValue}), найнижче – {worst} ({worstValue}).",
     only: "{model}: {value} для єдиної групи – {slice}.",
-    few: "Групи менші за {few, number} клієнтів мало про що кажуть: дивіться на вуса.",
+    few: "Групи, менші за {few, number} клієнтів, мало про що кажуть; їх показано блідо.",
     users: "n = {users, number}",
     empty: "У звіті немає таких груп для цієї моделі.",
   },
