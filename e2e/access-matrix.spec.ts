@@ -17,6 +17,7 @@ type Row = readonly [anonymous: Outcome, owner: Outcome, otherRep: Outcome, mana
 
 const PAGES: Record<string, Row> = {
   "/": ["sign-in", "shown", "shown", "shown", "shown"],
+  "/admin": ["sign-in", "hidden", "hidden", "hidden", "shown"],
   "/customers": ["sign-in", "shown", "shown", "shown", "shown"],
   "/customers/[customerId]": ["sign-in", "shown", "hidden", "shown", "shown"],
   "/customers/[customerId]/agreements/[agreementId]": ["sign-in", "shown", "hidden", "shown", "shown"],
@@ -44,9 +45,32 @@ const ACTIONS: Record<
     input: ({ olenas }) => [{ customerId: olenas.id, agreementId: olenas.agreementPath.split("/").at(-1), query: {} }],
     reveals: ["olena", "marta", "admin"],
   },
+  // Their answers name nobody's customer; outcomes.spec.ts shows what they change, and for whom they change nothing.
+  "app/(dashboard)/outcome-actions.ts#recordOutcomes": {
+    input: (known) => [[{ ...productOf(known), kind: "offered", basedOn: 0 }]],
+    reveals: [],
+  },
+  "app/(dashboard)/outcome-actions.ts#saveNote": {
+    input: ({ olenas }) => [
+      { customerId: olenas.id, note: "", nextContactOn: null, basedOn: 0, idempotencyKey: "access-matrix" },
+    ],
+    reveals: [],
+  },
+  "app/(dashboard)/outcome-actions.ts#undoOutcomes": {
+    input: (known) => [[{ ...productOf(known), seq: 1 }]],
+    reveals: [],
+  },
   // Called by the sign-out test; here it would end the session that the other tests share.
   "lib/auth/sign-out.ts#signOut": { input: () => [], reveals: [] },
 };
+
+/** A product that does not exist, so that a visitor who may write leaves nothing behind. */
+const productOf = ({ olenas }: Knowledge) => ({
+  customerId: olenas.id,
+  agreementId: olenas.agreementPath.split("/").at(-1),
+  productId: "no-such-product",
+  idempotencyKey: "access-matrix",
+});
 
 const fill = (pattern: string, { olenas }: Knowledge) =>
   pattern

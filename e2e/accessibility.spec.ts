@@ -12,6 +12,7 @@ const SCREENS: { name: string; person: Person | null; address: (known: Knowledge
   { name: "Performance", person: "marta", address: () => "/performance" },
   { name: "How it scores", person: "marta", address: () => "/rules" },
   { name: "Data", person: "admin", address: () => "/data" },
+  { name: "Audit log", person: "admin", address: () => "/admin" },
   { name: "an address with nothing", person: "olena", address: () => "/customers/987654321" },
 ];
 

@@ -13,7 +13,6 @@ import type { RecommendationOptions } from "@/lib/services/views";
 
 /** The longest list that the service gives. */
 const MOST_PRODUCTS = 200;
-const RULE_VARIANTS: readonly Variant[] = ["v3", "v3-plus"];
 
 export interface ChosenOptions {
   k: string;
@@ -24,6 +23,8 @@ export interface ChosenOptions {
 
 interface OptionsPanelProps {
   options: RecommendationOptions;
+  /** The models on offer. */
+  variants: readonly Variant[];
   isChanged: boolean;
   isComputing: boolean;
   /** What the last run took, or why it failed. */
@@ -33,13 +34,12 @@ interface OptionsPanelProps {
 }
 
 /** How many products, as of which day, by which model. */
-export function OptionsPanel({ options, isChanged, isComputing, status, onApply, onReset }: OptionsPanelProps) {
+export function OptionsPanel({ options, variants, isChanged, isComputing, status, onApply, onReset }: OptionsPanelProps) {
   const t = useTranslations("agreement.options");
   const locale = useLocale();
   const id = useId();
   // On a phone the list matters more than how it was asked for.
   const [isOpen, setOpen] = useState(false);
-  const variants = RULE_VARIANTS.includes(options.variant) ? RULE_VARIANTS : [...RULE_VARIANTS, options.variant];
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

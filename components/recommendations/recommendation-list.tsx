@@ -64,7 +64,9 @@ export function RecommendationList({ list, products, asOf, jump, className }: Re
                 <span className="text-end">{t("columns.value")}</span>
                 <span>{t("columns.likelihood")}</span>
               </>
-            ) : null}
+            ) : (
+              <span />
+            )}
             <span className="text-end">{t("columns.score")}</span>
           </div>
           <ol className="border-t border-line @4xl:border-t-0">

@@ -3,6 +3,8 @@
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { OutcomeActions } from "@/components/outcomes/outcome-actions";
+import { OutcomeLine } from "@/components/outcomes/outcome-line";
 import { cn } from "@/components/ui/cn";
 import { formatAmount, formatNumber, GAP } from "@/lib/presentation/format-number";
 import { formatScore } from "@/lib/presentation/format-score";
@@ -17,13 +19,13 @@ import { ScoreBreakdown } from "./score-breakdown";
 import { useCatalogue } from "./use-catalogue";
 import { WhyNotHigher } from "./why-not-higher";
 
-/** Columns on a wide card, shared with the header of the list; without figures the middle three are left out. */
+/** Columns on a wide card, shared with the header of the list; without figures the outcome buttons stand in the place of the middle three. */
 export function rowGrid(hasFigures: boolean): string {
   return cn(
     "@4xl:grid @4xl:gap-x-4",
     hasFigures
       ? "@4xl:grid-cols-[1.5rem_10rem_minmax(0,1fr)_4.75rem_6rem_9.25rem_3.5rem_1.25rem]"
-      : "@4xl:grid-cols-[1.5rem_10rem_minmax(0,1fr)_3.5rem_1.25rem]",
+      : "@4xl:grid-cols-[1.5rem_10rem_minmax(0,1fr)_20.5rem_3.5rem_1.25rem]",
   );
 }
 
@@ -68,7 +70,7 @@ export function RecommendationRow({ product, above, hasFigures }: Recommendation
           </span>
           <span className="min-w-0 @4xl:pt-0.5">{reason ? <ReasonChip reasonKey={reason.key} /> : null}</span>
         </div>
-        <div className="mt-1.5 min-w-0 pe-7 @4xl:mt-0 @4xl:pe-0">
+        <div className={cn("mt-1.5 min-w-0 pe-7 @4xl:mt-0 @4xl:pe-0", hasFigures && "@4xl:row-span-2")}>
           <h3 className="text-base font-normal tracking-normal text-wrap">
             <button
               type="button"
@@ -82,6 +84,7 @@ export function RecommendationRow({ product, above, hasFigures }: Recommendation
             </button>
           </h3>
           <p className="text-sm text-ink-2">{facts}</p>
+          {product.outcome ? <OutcomeLine outcome={product.outcome} /> : null}
           {second ? <p className="truncate text-xs text-ink-3 compact:hidden print:hidden">{second}</p> : null}
         </div>
         <dl className="mt-2 grid grid-cols-[auto_auto_minmax(0,1fr)_auto] gap-x-4 text-sm @4xl:mt-0 @4xl:contents">
@@ -105,6 +108,15 @@ export function RecommendationRow({ product, above, hasFigures }: Recommendation
             <span className="text-ink-2">{formatScore(product.score, locale)}</span>
           </Figure>
         </dl>
+        <OutcomeActions
+          product={product}
+          className={cn(
+            "mt-2 @4xl:mt-0",
+            hasFigures
+              ? "@4xl:col-start-4 @4xl:col-end-8 @4xl:row-start-2 @4xl:justify-self-end @4xl:pt-1"
+              : "@4xl:col-start-4 @4xl:row-start-1 @4xl:self-start",
+          )}
+        />
         <ChevronDown
           aria-hidden
           className={cn(

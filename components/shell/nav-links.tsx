@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarCheck2, ChartLine, Database, Scale, Users } from "lucide-react";
+import { CalendarCheck2, ChartLine, Database, Scale, ScrollText, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -13,6 +13,7 @@ const LINKS = [
   { href: "/performance", key: "performance", icon: ChartLine, roles: ["manager", "admin"] },
   { href: "/rules", key: "rules", icon: Scale, roles: ["rep", "manager", "admin"] },
   { href: "/data", key: "data", icon: Database, roles: ["admin"] },
+  { href: "/admin", key: "audit", icon: ScrollText, roles: ["admin"] },
 ] as const satisfies readonly { href: string; key: string; icon: typeof Users; roles: readonly Role[] }[];
 
 const isCurrent = (href: string, path: string) =>

@@ -34,6 +34,14 @@ const KEYS = [
   { key: "help", caps: ["Shift", "/"] },
 ] as const;
 
+/** On a recommended product's row; the rows themselves listen for them. */
+const OUTCOME_KEYS = [
+  { key: "offered", caps: ["O"] },
+  { key: "ordered", caps: ["R"] },
+  { key: "not_now", caps: ["S"] },
+  { key: "never", caps: ["N"] },
+] as const;
+
 /** Keys by their place on the keyboard (`event.code`), so that they work in every layout; and the sheet that lists them. */
 export function Shortcuts() {
   const t = useTranslations();
@@ -64,9 +72,12 @@ export function Shortcuts() {
       </Tooltip>
       <DialogContent title={t("shell.keys")} closeLabel={t("common.close")}>
         <dl className="divide-y divide-line">
-          {KEYS.map(({ key, caps }) => (
+          {[
+            ...KEYS.map(({ key, caps }) => ({ key, caps, label: t(`shell.keyList.${key}`) })),
+            ...OUTCOME_KEYS.map(({ key, caps }) => ({ key, caps, label: t(`outcomes.keys.${key}`) })),
+          ].map(({ key, caps, label }) => (
             <div key={key} className="flex items-center justify-between gap-4 py-2.5">
-              <dt>{t(`shell.keyList.${key}`)}</dt>
+              <dt>{label}</dt>
               <dd className="flex gap-1">
                 {caps.map((cap) => (
                   <Kbd key={cap}>{cap}</Kbd>

@@ -1,13 +1,16 @@
 "use client";
 
 import Link from "next/link";
+import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { SegmentBadge } from "@/components/customers/segment-badge";
+import { OutcomeLine } from "@/components/outcomes/outcome-line";
 import { daysBetween } from "@/lib/presentation/format-date";
 import { formatEstimate, formatNumber } from "@/lib/presentation/format-number";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import type { QueueRow } from "@/lib/services/views";
+import { type CallWrites, LogCall, type Logged } from "./log-call";
 
 interface CallQueueProps {
   rows: QueueRow[];
@@ -15,29 +18,34 @@ interface CallQueueProps {
   firstPosition: number;
   asOf: string;
   showOwner: boolean;
+  writes: CallWrites;
+  refresh: () => void;
 }
 
 /** Who to call, in order: the reason in one line, what to open with, what it is worth. */
-export function CallQueue({ rows, firstPosition, asOf, showOwner }: CallQueueProps) {
+export function CallQueue({ rows, firstPosition, ...shared }: CallQueueProps) {
   return (
     <ol start={firstPosition}>
       {rows.map((row, index) => (
-        <QueueItem key={row.customerId} row={row} position={firstPosition + index} asOf={asOf} showOwner={showOwner} />
+        <QueueItem key={row.customerId} row={row} position={firstPosition + index} {...shared} />
       ))}
     </ol>
   );
 }
 
-function QueueItem(props: { row: QueueRow; position: number; asOf: string; showOwner: boolean }) {
-  const { row, position, asOf, showOwner } = props;
+type QueueItemProps = Omit<CallQueueProps, "rows" | "firstPosition"> & { row: QueueRow; position: number };
+
+function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueItemProps) {
   const t = useTranslations();
   const locale = useLocale();
   const customerHref = `/customers/${encodeURIComponent(row.customerId)}`;
+  const [logged, setLogged] = useState<Logged>(null);
   const idleDays = daysBetween(row.lastOrderAt, asOf);
   return (
     <li
       data-row
-      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 border-b border-line px-4 py-3.5 last:border-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)] sm:grid-cols-[1.5rem_minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[1.5rem_minmax(0,16rem)_minmax(0,1fr)_6.5rem] compact:py-2"
+      aria-busy={logged?.kind === "later"}
+      className="relative grid aria-busy:opacity-50 grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 border-b border-line px-4 py-3.5 last:border-0 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)] sm:grid-cols-[1.5rem_minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[1.5rem_minmax(0,16rem)_minmax(0,1fr)_10rem] compact:py-2"
     >
       <span aria-hidden className="num pt-0.5 text-sm text-ink-3 max-sm:hidden">
         {formatNumber(position, locale)}
@@ -65,6 +73,9 @@ function QueueItem(props: { row: QueueRow; position: number; asOf: string; showO
             {t("common.daysAgo", { days: Math.max(0, idleDays) })}
           </p>
         )}
+        <div className="mt-1.5">
+          <LogCall row={row} writes={writes} onLogged={setLogged} refresh={refresh} />
+        </div>
       </div>
       <div className="col-span-full min-w-0 sm:col-span-2 sm:col-start-2 lg:col-span-1 lg:col-start-3 lg:row-start-1">
         <p className="font-medium">
@@ -84,9 +95,17 @@ function QueueItem(props: { row: QueueRow; position: number; asOf: string; showO
                   {wordReason(t as CatalogueTranslator, product.reason)}
                 </span>
               </Link>
+              {product.outcome ? (
+                <OutcomeLine outcome={product.outcome} />
+              ) : logged !== null && logged.kind !== "later" ? (
+                <p className="text-xs text-accent">{t(`outcomes.action.${logged.kind}`)}</p>
+              ) : null}
             </li>
           ))}
         </ul>
+        {row.note.note ? (
+          <p className="mt-1 line-clamp-2 border-s-2 border-line-strong ps-2 text-sm text-ink-2">{row.note.note}</p>
+        ) : null}
       </div>
     </li>
   );

@@ -5,7 +5,6 @@ import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
 import { PageHeader } from "@/components/shell/page-header";
 import { ProblemPanel } from "@/components/shell/problem-panel";
-import { CallQueue } from "@/components/today/call-queue";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -18,6 +17,7 @@ import { listHref, listQueryOf } from "@/lib/presentation/list-href";
 import { getToday } from "@/lib/services/get-today";
 import type { RawQuery, TodayView } from "@/lib/services/views";
 import { attempt } from "../attempt";
+import { Later, Queue } from "./client";
 
 const PATH = "/";
 
@@ -66,7 +66,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
       </Card>
       <Card className="overflow-clip" aria-label={t("today.queue")}>
         {rows.length > 0 ? (
-          <CallQueue rows={rows} firstPosition={from} asOf={view.stamp.asOf} showOwner={showOwner} />
+          <Queue rows={rows} firstPosition={from} asOf={view.stamp.asOf} showOwner={showOwner} />
         ) : (
           <Nothing view={view} />
         )}
@@ -89,6 +89,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
           </div>
         ) : null}
       </Card>
+      <Later later={view.later} />
       <DataStampLine stamp={view.stamp} />
     </>
   );

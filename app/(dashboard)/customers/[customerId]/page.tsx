@@ -19,6 +19,7 @@ import { getCustomer } from "@/lib/services/get-customer";
 import { getNeighbours } from "@/lib/services/get-neighbours";
 import type { CustomerView, RawQuery } from "@/lib/services/views";
 import { attempt } from "../../attempt";
+import { Note } from "./note";
 
 interface CustomerPageProps {
   params: Promise<{ customerId: string }>;
@@ -79,6 +80,7 @@ export default async function CustomerPage(props: CustomerPageProps) {
     <>
       <Neighbours neighbours={neighbours} query={listQueryOf(query, LIST_PARAMETERS)} />
       <CustomerHeader view={view} />
+      <Note key={customerId} customerId={customerId} note={view.note} />
       <div className="grid gap-4 lg:grid-cols-2">
         <div className="min-w-0 lg:col-span-2">
           <AgreementsTable customerId={customerId} agreements={view.agreements} />

@@ -6,6 +6,7 @@ export const shell = {
   performance: "Performance",
   rules: "How it scores",
   data: "Data",
+  audit: "Audit",
   search: "Search customers",
   searchPlaceholder: "Name, tax id or agreement number",
   menu: "Account and settings",

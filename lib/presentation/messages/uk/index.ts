@@ -1,10 +1,12 @@
 export { agreement } from "./agreement";
+export { audit } from "./audit";
 export { charts } from "./charts";
 export { common, segments, stamp } from "./common";
 export { customer } from "./customer";
 export { customers } from "./customers";
 export { data } from "./data";
 export { errors } from "./errors";
+export { outcomes } from "./outcomes";
 export { performance } from "./performance";
 export { reasons } from "./reasons";
 export { rules } from "./rules";

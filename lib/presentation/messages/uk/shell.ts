@@ -8,6 +8,7 @@ export const shell: Messages["shell"] = {
   performance: "Якість",
   rules: "Як рахуємо",
   data: "Дані",
+  audit: "Аудит",
   search: "Пошук клієнтів",
   searchPlaceholder: "Назва, код ЄДРПОУ або номер договору",
   menu: "Обліковий запис і налаштування",

@@ -7,6 +7,8 @@ import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { OrderHistoryChart } from "@/components/charts/order-history-chart";
 import { ProductRhythmChart } from "@/components/charts/product-rhythm-chart";
+import { HiddenProducts } from "@/components/outcomes/hidden-products";
+import { OutcomeProvider } from "@/components/outcomes/outcome-provider";
 import { AgreementHeader } from "@/components/recommendations/agreement-header";
 import { ColdStartNote } from "@/components/recommendations/cold-start-note";
 import { type ChosenOptions, OptionsPanel } from "@/components/recommendations/options-panel";
@@ -18,6 +20,7 @@ import { formatNumber } from "@/lib/presentation/format-number";
 import type { AgreementView } from "@/lib/services/views";
 import { type AddressOptions, agreementQuery } from "./queries";
 import { agreementParams } from "./search-params";
+import { useOutcomeWrites } from "./use-outcome-writes";
 
 interface AgreementClientProps {
   customerId: string;
@@ -46,6 +49,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
     agreementQuery({ customerId, agreementId, options, initial: isInitial ? initial : undefined }),
   );
   const view = useLastGood(query.data, initial);
+  const outcomes = useOutcomeWrites({ customerId, agreementId });
 
   function apply(chosen: ChosenOptions) {
     // An option stays out of the address until it differs from what is shown: the default may move with the data.
@@ -70,6 +74,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
       <AgreementHeader view={view} exportHref={exportHref({ customerId, agreementId, options, locale })} />
       <OptionsPanel
         options={view.options}
+        variants={view.variants}
         isChanged={Object.values(options).some((value) => value !== null)}
         isComputing={query.isFetching}
         status={t("options.computed", { ms: formatNumber(view.engineMs, locale, 2) })}
@@ -100,16 +105,19 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
           </button>
         ))}
       </fieldset>
-      {LISTS.map((name) => (
-        <RecommendationList
-          key={name}
-          list={name}
-          products={view[name]}
-          asOf={view.options.asOf}
-          jump={name === "reorder" ? { list: "discover", count: view.discover.length } : null}
-          className={cn(list !== name && "max-lg:hidden print:block")}
-        />
-      ))}
+      <OutcomeProvider {...outcomes}>
+        {LISTS.map((name) => (
+          <RecommendationList
+            key={name}
+            list={name}
+            products={view[name]}
+            asOf={view.options.asOf}
+            jump={name === "reorder" ? { list: "discover", count: view.discover.length } : null}
+            className={cn(list !== name && "max-lg:hidden print:block")}
+          />
+        ))}
+        <HiddenProducts products={view.hidden} />
+      </OutcomeProvider>
       <div className="grid gap-4 xl:grid-cols-2" data-chrome>
         <ProductRhythmChart
           title={t("rhythmTitle")}
