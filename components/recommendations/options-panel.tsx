@@ -34,7 +34,15 @@ interface OptionsPanelProps {
 }
 
 /** How many products, as of which day, by which model. */
-export function OptionsPanel({ options, variants, isChanged, isComputing, status, onApply, onReset }: OptionsPanelProps) {
+export function OptionsPanel({
+  options,
+  variants,
+  isChanged,
+  isComputing,
+  status,
+  onApply,
+  onReset,
+}: OptionsPanelProps) {
   const t = useTranslations("agreement.options");
   const locale = useLocale();
   const id = useId();

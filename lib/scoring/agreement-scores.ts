@@ -1,6 +1,6 @@
 import { compareIds, type ProductId } from "@/lib/domain/ids";
 import type { History } from "@/lib/domain/interactions";
-import type { Rhythm } from "@/lib/domain/recommendation";
+import type { Rhythm, ScoreComponent } from "@/lib/domain/recommendation";
 import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import type { Segment } from "@/lib/domain/segment";
 import { topK } from "@/lib/numeric/top-k";
@@ -35,6 +35,13 @@ export interface AgreementInput {
   readonly hidden?: ReadonlySet<number>;
 }
 
+/** What a trained model says of the products in the statistics, in place of the rules. By slot. */
+export interface ModelVerdict {
+  breakdownOf(slot: number): readonly ScoreComponent[];
+  /** Calibrated probability within 30 days; null without a calibration. */
+  probabilityOf(slot: number): number | null;
+}
+
 /** Every product of an agreement's past, scored; explained only where asked. */
 export interface AgreementScores {
   readonly input: AgreementInput;
@@ -45,6 +52,8 @@ export interface AgreementScores {
   readonly weights: ComponentWeights;
   /** By slot of the statistics, which are in the order of product ids. */
   readonly scores: Float64Array;
+  /** Set when a model made the scores; a product outside its list has none (NaN). */
+  readonly verdict: ModelVerdict | null;
 }
 
 /** Order of product ids on item indices: the indices themselves, as long as both are the snapshot's. */
@@ -59,7 +68,15 @@ export function scoreAgreement(input: AgreementInput): AgreementScores {
   const groupOf = (item: number) => input.items.group[item];
   const components = componentsOf({ ...input, stats, history: past, groupOf });
   const weights = weightsOf(input.rules, input.segment, input.variant);
-  return { input, past, stats, components, weights, scores: scoreItems(stats.length, components, weights) };
+  return {
+    input,
+    past,
+    stats,
+    components,
+    weights,
+    scores: scoreItems(stats.length, components, weights),
+    verdict: null,
+  };
 }
 
 /** Slots of the `k` best products that may be shown, best first, ties by product id. */

@@ -19,24 +19,32 @@ export function explainReorder(
   place: { slot: number; rank: number },
   context: ExplainContext,
 ): Recommendation {
-  const { input, past, stats, components, weights, scores } = scored;
+  const { input, past, stats, components, weights, scores, verdict } = scored;
   const { slot, rank } = place;
   const item = stats.item[slot];
   const rhythm = rhythmOfSlot(scored, slot);
-  const exposure = exposureOf(stats, slot, { history: past, asOfSec: input.asOfSec });
   return {
     productId: input.items.productId[item],
     list: "reorder",
     rank,
     score: scores[slot],
-    components: breakdownOf(slot, components, weights),
+    components: verdict === null ? breakdownOf(slot, components, weights) : verdict.breakdownOf(slot),
     reasons: [rhythmReason(rhythm)],
     evidence: evidenceOf(scored, slot, context.orderIdOf),
     rhythm,
     suggestedQuantity: roundUpToPack(usualQuantity(stats, slot, past), input.items.packingStandard[item]),
     lastPrice: stats.lastPrice[slot] > 0 ? stats.lastPrice[slot] : null,
-    probability: { value: repurchaseProbability(exposure, { rates: context.rates, item }), basis: "hazard" },
+    probability: probabilityOf(scored, slot, context.rates),
   };
+}
+
+/** The model's calibrated figure where one ranked; else the Poisson-gamma estimate from the product's own rhythm. */
+function probabilityOf(scored: AgreementScores, slot: number, rates: RepurchaseRates): Recommendation["probability"] {
+  const { input, past, stats, verdict } = scored;
+  const calibrated = verdict?.probabilityOf(slot) ?? null;
+  if (calibrated !== null) return { value: calibrated, basis: "calibrated" };
+  const exposure = exposureOf(stats, slot, { history: past, asOfSec: input.asOfSec });
+  return { value: repurchaseProbability(exposure, { rates, item: stats.item[slot] }), basis: "hazard" };
 }
 
 /** Purchases of the product in `slot`, newest first. */

@@ -3,11 +3,13 @@ import path from "node:path";
 import { env } from "@/lib/config/env";
 import { loadScoringRules } from "@/lib/config/scoring-config";
 import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
+import { openModelRegistry, openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { createCurrentErp } from "@/lib/data/duckdb/current-erp";
 import { createReportFolder } from "@/lib/data/reports/report-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
 import { createAnalyticsCache } from "./analytics";
+import { createLiveRankers } from "./live-ranker";
 import { createOutcomeBook } from "./outcome-book";
 import type { ServiceContext } from "./service-context";
 
@@ -47,8 +49,13 @@ async function createContext(): Promise<ServiceContext> {
     erp,
     snapshots,
     reports: createReportFolder(settings.dataDir),
+    models: openModelRegistry(settings.dataDir),
     rules,
     analytics: createAnalyticsCache(rules),
+    rankers: createLiveRankers({
+      registry: openModelRegistry(settings.dataDir),
+      onRefused: (error) => console.error("The live model was refused, the rules serve:", error),
+    }),
     store,
     outcomes: createOutcomeBook(store),
     nowSec: () => Math.floor(Date.now() / 1000),

@@ -9,13 +9,17 @@ export const isoOf = (timeSec: number) => new Date(timeSec * 1000).toISOString()
 
 export function dataStamp(
   { snapshot, manifest }: { snapshot: Snapshot; manifest: SnapshotManifest },
-  { asOfSec, variant = DEFAULT_VARIANT }: { asOfSec: number; variant?: Variant },
+  {
+    asOfSec,
+    variant = DEFAULT_VARIANT,
+    liveModelId = null,
+  }: { asOfSec: number; variant?: Variant; liveModelId?: string | null },
 ): DataStamp {
   return {
     dataTo: snapshot.lines.timeSec.length > 0 ? isoOf(snapshot.dataToSec) : null,
     snapshotId: snapshot.id,
     sourceKind: manifest.source.kind,
-    model: variant,
+    model: variant === "ranker" ? (liveModelId ?? variant) : variant,
     asOf: isoOf(asOfSec),
   };
 }

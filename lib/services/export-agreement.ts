@@ -37,6 +37,6 @@ export async function exportAgreement(
     agreement: { agreementId, name, number, currency },
     options: { k, asOf: isoOf(asOfSec), variant },
     rows,
-    stamp: dataStamp(scored.current, options),
+    stamp: dataStamp(scored.current, { ...options, liveModelId: scored.liveModelId }),
   };
 }

@@ -5,6 +5,8 @@ import { DAY_SEC } from "@/lib/domain/snapshot";
 import { median } from "@/lib/numeric/quantile";
 import { scoreAgreement } from "@/lib/scoring/agreement-scores";
 import { monthlyOrders } from "@/lib/scoring/monthly-orders";
+import { rankScored } from "@/lib/scoring/rankers/rank-scored";
+import type { RankerRuntime } from "@/lib/scoring/rankers/score-candidates";
 import { rollUp } from "@/lib/scoring/roll-up";
 import { segmentFactsOf } from "@/lib/scoring/segment-of";
 import { usersOf } from "@/lib/scoring/snapshot-index";
@@ -19,7 +21,7 @@ import { findCustomer } from "./find-in-scope";
 import { noteView } from "./note-view";
 import type { Outcomes } from "./outcome-book";
 import { outcomeView } from "./outcome-view";
-import { type ParsedOptions, parseRecommendationOptions } from "./recommendation-options";
+import { type ParsedOptions, parseRecommendationOptions, ruleVariantOf } from "./recommendation-options";
 import { recommendationView } from "./recommendation-view";
 import { segmentFactsView } from "./segment-facts-view";
 import type { ServiceContext } from "./service-context";
@@ -34,7 +36,8 @@ export async function getCustomer(
 ): Promise<CustomerView> {
   const used = context ?? (await getContext());
   const current = await used.snapshots.current();
-  const options = parseRecommendationOptions(query, current.snapshot);
+  const live = await used.rankers.current(current.snapshot);
+  const options = parseRecommendationOptions(query, { snapshot: current.snapshot, hasLiveModel: live !== null });
   const record = await findCustomer(used, caller, customerId);
   const agreements = await used.erp.agreementsOfCustomer(caller.scope, record.customerId);
   const at = await analyticsNow(used, current.snapshot, options.asOfSec);
@@ -66,11 +69,12 @@ export async function getCustomer(
       caller,
       outcomes,
       customerId: record.customerId,
+      runtime: options.variant === "ranker" ? (live?.runtime ?? null) : null,
     }),
     monthly: monthlyOrders(histories, options.asOfSec),
     orderIntervalDays: orderIntervalDays(histories),
     note: noteView(outcomes.noteOf(record.customerId), caller),
-    stamp: dataStamp(current, options),
+    stamp: dataStamp(current, { ...options, liveModelId: live?.modelId }),
   };
 }
 
@@ -84,20 +88,31 @@ function rolledUp(
     caller: Caller;
     outcomes: Outcomes;
     customerId: CustomerId;
+    /** Of the trained model that ranks; null = the rules do. */
+    runtime: RankerRuntime | null;
   },
 ): CustomerView["rollUp"] {
-  const { users, segment, options, context, caller, outcomes, customerId } = input;
+  const { users, segment, options, context, caller, outcomes, customerId, runtime } = input;
   const { rules } = context;
   const today = dateOf(context.nowSec());
   const { asOfSec, variant, k } = options;
   const agreementIds = users.map((user) => at.snapshot.users.agreementId[user]);
   const sources = agreementIds.map((agreementId) => snapshotHistory(at, { agreementId, beforeSec: asOfSec }));
-  const scored = sources.map(({ history, items }, user) => {
-    const hiding = outcomes.hiddenIn({ customerId, agreementId: agreementIds[user] }, today);
+  const scored = sources.map(({ history, items }, place) => {
+    const hiding = outcomes.hiddenIn({ customerId, agreementId: agreementIds[place] }, today);
     const hidden = new Set(
       hiding.map(({ productId }) => at.index.itemOf.get(productId)).filter((item) => item !== undefined),
     );
-    return scoreAgreement({ history, items, segment, asOfSec, variant, rules, hidden });
+    const byRules = scoreAgreement({
+      history,
+      items,
+      segment,
+      asOfSec,
+      variant: ruleVariantOf(variant),
+      rules,
+      hidden,
+    });
+    return runtime === null ? byRules : rankScored(byRules, { runtime, user: users[place], k }).scored;
   });
   const { rates } = at.population;
   return rollUp(scored, k, (agreement) => ({ rates, orderIdOf: sources[agreement].orderIdOf })).map(

@@ -1,8 +1,10 @@
 import type { Caller } from "@/lib/domain/caller";
+import { VARIANTS } from "@/lib/domain/recommendation";
 import { monthlyOrders } from "@/lib/scoring/monthly-orders";
 import { agreementSummary } from "./agreement-summary";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
+import { RULE_VARIANTS } from "./recommendation-options";
 import { recommendationView } from "./recommendation-view";
 import { hiddenProducts, saidOf } from "./said-of";
 import { scoreOneAgreement } from "./score-one-agreement";
@@ -26,12 +28,13 @@ export async function recommendForAgreement(
     segmentFacts: segmentFactsView(scored.facts, used.rules),
     agreement: agreementSummary(agreement, scored.figures),
     options: { k, asOf: isoOf(asOfSec), variant },
+    variants: scored.liveModelId === null ? RULE_VARIANTS : VARIANTS,
     reorder: lists.reorder.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
     discover: lists.discover.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
     hidden: hiddenProducts(scored, said),
     coldStart: lists.coldStart,
     monthly: monthlyOrders([lists.scored.past], asOfSec),
-    stamp: dataStamp(scored.current, options),
+    stamp: dataStamp(scored.current, { ...options, liveModelId: scored.liveModelId }),
     engineMs: scored.engineMs,
   };
 }

@@ -5,11 +5,11 @@ import { parseRecommendationOptions } from "./recommendation-options";
 import type { RawQuery } from "./views";
 
 const snapshot = fakeSnapshot({ lines: [{ customer: "1", order: "1", day: 3.5, product: "1" }] });
-const parse = (query: RawQuery) => parseRecommendationOptions(query, snapshot);
+const parse = (query: RawQuery, hasLiveModel = false) => parseRecommendationOptions(query, { snapshot, hasLiveModel });
 
-function refusal(query: RawQuery): string | null {
+function refusal(query: RawQuery, hasLiveModel = false): string | null {
   try {
-    parse(query);
+    parse(query, hasLiveModel);
     return null;
   } catch (error) {
     return error instanceof AppError && error.code === "invalid_input" ? error.field : "not an AppError";
@@ -40,6 +40,14 @@ describe("parseRecommendationOptions", () => {
     "refuses variant %s, naming the field",
     (variant) => expect(refusal({ variant })).toBe("variant"),
   );
+
+  it("serves the live model from the end of its data on, and the rules for days it has learnt from", () => {
+    expect(parse({}, true).variant).toBe("ranker");
+    expect(parse({ asOf: "2024-01-05" }, true).variant).toBe("ranker");
+    expect(parse({ asOf: "2024-01-03" }, true).variant).toBe("v3");
+    expect(parse({ variant: "v3" }, true).variant).toBe("v3");
+    expect(refusal({ variant: "ranker", asOf: "2024-01-03" }, true)).toBe("asOf");
+  });
 
   it("reads a date as its midnight and rounds an instant up to whole seconds", () => {
     expect(parse({ asOf: "2024-01-03" }).asOfSec).toBe(Date.UTC(2024, 0, 3) / 1000);

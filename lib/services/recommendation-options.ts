@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { AppError } from "@/lib/domain/app-error";
 import type { Variant } from "@/lib/domain/recommendation";
 import { defaultAsOfSec, type Snapshot } from "@/lib/domain/snapshot";
 import type { RuleVariant } from "@/lib/scoring/weights-of";
 import { optionalText, parseQuery, wholeNumber } from "./parse-query";
 import type { RawQuery } from "./views";
 
-/** The variant that serves when nobody names one. */
+/** The variant that serves when nobody names one and no trained model is live. */
 export const DEFAULT_VARIANT: RuleVariant = "v3";
+
+/** The variants that need no trained model. */
+export const RULE_VARIANTS: readonly RuleVariant[] = ["v3", "v3-plus"];
 
 const MAX_K = 200;
 const DEFAULT_K = 20;
@@ -16,7 +20,7 @@ const LATEST_SEC = Date.UTC(2100, 0, 1) / 1000;
 export interface ParsedOptions {
   readonly k: number;
   readonly asOfSec: number;
-  readonly variant: RuleVariant;
+  readonly variant: Variant;
 }
 
 /** URL spellings; an unescaped plus in a query decodes to a blank, so `v3 ` arrives for `v3+`. */
@@ -32,13 +36,10 @@ const variantSchema = z
   .string({ error: "may be given once" })
   .max(60, "may have 60 characters at most")
   .optional()
-  .transform((value, context): RuleVariant => {
-    if (value === undefined || value === "") return DEFAULT_VARIANT;
-    const variant = Object.hasOwn(VARIANT_OF_TEXT, value) ? VARIANT_OF_TEXT[value] : null;
-    if (variant === "v3" || variant === "v3-plus") return variant;
-    const message =
-      variant === "ranker" ? "names a model, and none is live: use v3 or v3-plus" : "must be v3 or v3-plus";
-    context.addIssue({ code: "custom", message });
+  .transform((value, context): Variant | null => {
+    if (value === undefined || value === "") return null;
+    if (Object.hasOwn(VARIANT_OF_TEXT, value)) return VARIANT_OF_TEXT[value];
+    context.addIssue({ code: "custom", message: "must be v3, v3-plus or ranker" });
     return z.NEVER;
   });
 
@@ -65,10 +66,40 @@ export const recommendationQuery = z.object({
   variant: variantSchema,
 });
 
-/** k, asOf and variant of a request, with defaults. Throws AppError `invalid_input` naming the field. */
-export function parseRecommendationOptions(query: RawQuery, snapshot: Snapshot): ParsedOptions {
+/**
+ * k, asOf and variant of a request, with defaults: the live model where there is one and the instant is not in its past,
+ * else the rules. A model has learnt from everything before its data's end, so asked about an earlier day it would know
+ * what came after. Throws AppError `invalid_input` naming the field.
+ */
+export function parseRecommendationOptions(
+  query: RawQuery,
+  { snapshot, hasLiveModel }: { snapshot: Snapshot; hasLiveModel: boolean },
+): ParsedOptions {
   const { k, asOf, variant } = parseQuery(recommendationQuery, query);
-  return { k, variant, asOfSec: asOf ?? defaultAsOfSec(snapshot) };
+  const endSec = defaultAsOfSec(snapshot);
+  const asOfSec = asOf ?? endSec;
+  if (variant !== "ranker") {
+    return { k, asOfSec, variant: variant ?? (hasLiveModel && asOfSec >= endSec ? "ranker" : DEFAULT_VARIANT) };
+  }
+  if (!hasLiveModel) {
+    throw new AppError("invalid_input", "The parameter variant names a trained model, and none is live.", {
+      field: "variant",
+      remedy: "Use v3 or v3-plus, or train and promote a model.",
+    });
+  }
+  if (asOfSec < endSec) {
+    const day = new Date(endSec * 1000).toISOString().slice(0, 10);
+    throw new AppError("invalid_input", `The trained model answers from ${day} on: it knows what came before.`, {
+      field: "asOf",
+      remedy: "Leave asOf out, or use v3 or v3-plus for an earlier day.",
+    });
+  }
+  return { k, asOfSec, variant };
+}
+
+/** The rules behind a list: a trained model ranks anew what the published ones scored. */
+export function ruleVariantOf(variant: Variant): RuleVariant {
+  return variant === "ranker" ? DEFAULT_VARIANT : variant;
 }
 
 /** The as-of instant alone, for pages whose other parameters mean something else. */

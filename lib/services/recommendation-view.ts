@@ -1,4 +1,5 @@
-import type { Recommendation } from "@/lib/domain/recommendation";
+import { productId } from "@/lib/domain/ids";
+import type { Reason, Recommendation } from "@/lib/domain/recommendation";
 import type { AgreementHistory } from "./agreement-history";
 import { isoOf } from "./data-stamp";
 import type { OutcomeAnswer, RecommendationView } from "./views";
@@ -22,7 +23,7 @@ export function recommendationView(
     rank: recommendation.rank,
     score: recommendation.score,
     components: [...recommendation.components],
-    reasons: [...recommendation.reasons],
+    reasons: recommendation.reasons.map((reason) => named(reason, labelOf)),
     rhythm: recommendation.rhythm,
     suggestedQuantity,
     lastPrice,
@@ -38,4 +39,12 @@ export function recommendationView(
     outcome: said.outcome,
     outcomeVersion: said.version,
   };
+}
+
+/** A reason that rests on another product, with the code that a person knows it by. */
+function named(reason: Reason, labelOf: AgreementHistory["labelOf"]): Reason {
+  const partner = reason.values.productId;
+  if (typeof partner !== "string") return reason;
+  const { code, name } = labelOf(productId(partner));
+  return { ...reason, values: { ...reason.values, product: code || name } };
 }

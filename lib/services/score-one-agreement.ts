@@ -13,7 +13,7 @@ import { type AgreementHistory, liveHistory, snapshotHistory } from "./agreement
 import type { Analytics } from "./analytics";
 import { findAgreement } from "./find-in-scope";
 import type { Outcomes } from "./outcome-book";
-import { type ParsedOptions, parseRecommendationOptions } from "./recommendation-options";
+import { type ParsedOptions, parseRecommendationOptions, ruleVariantOf } from "./recommendation-options";
 import type { ServiceContext } from "./service-context";
 import { dateOf } from "./today-date";
 import type { RawQuery } from "./views";
@@ -32,6 +32,8 @@ export interface ScoredAgreement {
   readonly outcomes: Outcomes;
   /** What keeps products out of both lists and out of the figures. */
   readonly hiding: readonly Statement[];
+  /** The model that serves by default; null = the rules do. */
+  readonly liveModelId: string | null;
   /** Milliseconds in the pure engine. */
   readonly engineMs: number;
 }
@@ -44,7 +46,11 @@ export async function scoreOneAgreement(
 ): Promise<ScoredAgreement> {
   const { erp, snapshots, rules, nowSec } = context;
   const current = await snapshots.current();
-  const options = parseRecommendationOptions(request.query, current.snapshot);
+  const live = await context.rankers.current(current.snapshot);
+  const options = parseRecommendationOptions(request.query, {
+    snapshot: current.snapshot,
+    hasLiveModel: live !== null,
+  });
   const { customer, agreement } = await findAgreement(context, caller, request);
   const at = context.analytics.at(current.snapshot, options.asOfSec);
   const wanted = { agreementId: agreement.agreementId, beforeSec: options.asOfSec };
@@ -65,14 +71,32 @@ export async function scoreOneAgreement(
   const { asOfSec, variant, k } = options;
   const { rates } = at.population;
   const popular = at.popular(segment, region);
+  const model =
+    live !== null && variant === "ranker"
+      ? { runtime: live.runtime, user: at.index.userOf.get(agreement.agreementId) ?? -1 }
+      : null;
   const lists = recommend(
-    { history, items, segment, asOfSec, variant, rules, hidden },
-    { k, popular, rates, orderIdOf, region: customer.region ?? "" },
+    { history, items, segment, asOfSec, variant: ruleVariantOf(variant), rules, hidden },
+    { k, popular, rates, orderIdOf, region: customer.region ?? "", model },
   );
   const { packingStandard } = items;
   const figures = agreementFigures(history, { asOfSec, rules, rates, packingStandard, hidden });
   const engineMs = performance.now() - startedMs;
-  return { current, customer, agreement, segment, facts, options, source, lists, figures, outcomes, hiding, engineMs };
+  return {
+    current,
+    customer,
+    agreement,
+    segment,
+    facts,
+    options,
+    source,
+    lists,
+    figures,
+    outcomes,
+    hiding,
+    liveModelId: live?.modelId ?? null,
+    engineMs,
+  };
 }
 
 /** Item indices of the products, those included that only the live history knows. */

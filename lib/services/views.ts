@@ -245,6 +245,8 @@ export interface RecommendationOptions {
 }
 
 export interface AgreementView {
+  /** What the list can be asked from; the trained model only while one is live. */
+  variants: readonly Variant[];
   customer: { customerId: string; name: string; segment: Segment };
   segmentFacts: SegmentFactsView;
   agreement: AgreementSummary;

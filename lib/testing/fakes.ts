@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
+import type { ListedModel } from "@/lib/data/artifacts/model-manifest";
+import type { ModelRegistry } from "@/lib/data/artifacts/model-registry";
 import type {
   AgreementRecord,
   CustomerRecord,
@@ -9,6 +11,7 @@ import type {
   SnapshotManifest,
   SnapshotPort,
 } from "@/lib/data/ports";
+import { AppError } from "@/lib/domain/app-error";
 import type { Scope } from "@/lib/domain/caller";
 import { agreementId, compareIds, customerId, type OwnerId, orderId, ownerId, productId } from "@/lib/domain/ids";
 import { DEFAULT_SCORING_RULES, type ScoringRules } from "@/lib/domain/scoring-rules";
@@ -236,6 +239,38 @@ export function fakeReports(texts: Readonly<Record<string, string>>): ReportPort
   };
 }
 
+/** A registry over versions in memory. */
+export function fakeModels(versions: readonly ListedModel[]): ModelRegistry {
+  let listed = [...versions];
+  const show = async (id: string) => {
+    const found = listed.find(({ manifest }) => manifest.id === id);
+    if (!found) throw new AppError("not_found", `There is no model "${id}".`);
+    return found;
+  };
+  const promote = async (id: string) => {
+    listed = listed.map(({ manifest, state }) => {
+      if (manifest.id === id) return { manifest, state: "live" };
+      return { manifest, state: state === "live" ? "retired" : state };
+    });
+  };
+  return {
+    list: async () => listed,
+    show,
+    read: async () => new Uint8Array(),
+    live: async () => listed.find(({ state }) => state === "live") ?? null,
+    add: async (manifest) => {
+      listed = [{ manifest, state: "candidate" }, ...listed];
+    },
+    promote,
+    rollBack: async () => {
+      const before = listed.find(({ state }) => state === "retired");
+      if (!before) throw new AppError("conflict", "There is no earlier model to go back to.");
+      await promote(before.manifest.id);
+      return before.manifest.id;
+    },
+  };
+}
+
 /** A service context over a fake world; `parts` replaces any of it. */
 export function fakeContext(
   world: FakeWorld,
@@ -247,7 +282,9 @@ export function fakeContext(
     erp: fakeErp(world),
     snapshots: fakeSnapshots(fakeSnapshot(world)),
     reports: fakeReports({}),
+    models: fakeModels([]),
     rules,
+    rankers: { current: async () => null },
     analytics: createAnalyticsCache(rules),
     store,
     outcomes: createOutcomeBook(store),

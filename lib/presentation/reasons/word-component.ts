@@ -10,6 +10,17 @@ const KNOWN = new Set([
   "popularity_segment",
   "popularity_region",
   "popularity_all",
+  "base",
+  "own-counts",
+  "own-windows",
+  "due-ness",
+  "user-rhythm",
+  "popularity-trend",
+  "product",
+  "seasonality",
+  "price-quantity",
+  "group-text",
+  "collaborative",
 ]);
 
 /** The name of a score component; one that has no name yet shows its key, spaced. */

@@ -21,5 +21,6 @@ export const audit = {
     export: "Export",
     outcome: "Outcome",
     note: "Customer note",
+    model: "Model change",
   },
 };

@@ -4,6 +4,7 @@ export const shell = {
   today: "Today",
   customers: "Customers",
   performance: "Performance",
+  models: "Models",
   rules: "How it scores",
   data: "Data",
   audit: "Audit",

@@ -23,5 +23,6 @@ export const audit: Messages["audit"] = {
     export: "Вивантаження",
     outcome: "Результат",
     note: "Нотатка про клієнта",
+    model: "Зміна моделі",
   },
 };

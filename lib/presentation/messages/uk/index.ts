@@ -6,6 +6,7 @@ export { customer } from "./customer";
 export { customers } from "./customers";
 export { data } from "./data";
 export { errors } from "./errors";
+export { models } from "./models";
 export { outcomes } from "./outcomes";
 export { performance } from "./performance";
 export { reasons } from "./reasons";

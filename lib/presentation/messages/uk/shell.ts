@@ -6,6 +6,7 @@ export const shell: Messages["shell"] = {
   today: "Сьогодні",
   customers: "Клієнти",
   performance: "Якість",
+  models: "Моделі",
   rules: "Як рахуємо",
   data: "Дані",
   audit: "Аудит",
