@@ -3,7 +3,7 @@ import path from "node:path";
 import { env } from "@/lib/config/env";
 import { loadScoringRules } from "@/lib/config/scoring-config";
 import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
-import { openModelRegistry, openModelRegistry } from "@/lib/data/artifacts/model-registry";
+import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { createCurrentErp } from "@/lib/data/duckdb/current-erp";
 import { createReportFolder } from "@/lib/data/reports/report-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
@@ -43,17 +43,18 @@ async function createContext(): Promise<ServiceContext> {
     onRefused: (error) => console.error("The new data set was refused:", error),
   });
   const erp = createCurrentErp({ store: snapshots, settings: { excludedProductIds: settings.excludedProductIds } });
+  const models = openModelRegistry(settings.dataDir);
   const store = openSqliteAppStore(path.join(/* turbopackIgnore: true */ settings.dataDir, "app.sqlite"));
   return {
     env: { source: settings.source },
     erp,
     snapshots,
     reports: createReportFolder(settings.dataDir),
-    models: openModelRegistry(settings.dataDir),
+    models,
     rules,
     analytics: createAnalyticsCache(rules),
     rankers: createLiveRankers({
-      registry: openModelRegistry(settings.dataDir),
+      registry: models,
       onRefused: (error) => console.error("The live model was refused, the rules serve:", error),
     }),
     store,
