@@ -22,6 +22,7 @@ const PAGES: Record<string, Row> = {
   "/customers/[customerId]": ["sign-in", "shown", "hidden", "shown", "shown"],
   "/customers/[customerId]/agreements/[agreementId]": ["sign-in", "shown", "hidden", "shown", "shown"],
   "/data": ["sign-in", "hidden", "hidden", "hidden", "shown"],
+  "/models": ["sign-in", "hidden", "hidden", "shown", "shown"],
   "/performance": ["sign-in", "hidden", "hidden", "shown", "shown"],
   "/rules": ["sign-in", "shown", "shown", "shown", "shown"],
   "/sign-in": ["shown", "home", "home", "home", "home"],
@@ -60,6 +61,9 @@ const ACTIONS: Record<
     input: (known) => [[{ ...productOf(known), seq: 1 }]],
     reveals: [],
   },
+  "app/(dashboard)/models/actions.ts#promote": { input: () => [{ id: "nothing" }], reveals: [] },
+  // Without a model there is nothing to go back to.
+  "app/(dashboard)/models/actions.ts#rollBack": { input: () => [], reveals: [] },
   // Called by the sign-out test; here it would end the session that the other tests share.
   "lib/auth/sign-out.ts#signOut": { input: () => [], reveals: [] },
 };

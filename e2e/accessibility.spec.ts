@@ -10,6 +10,7 @@ const SCREENS: { name: string; person: Person | null; address: (known: Knowledge
   { name: "Customer", person: "olena", address: ({ olenas }) => olenas.path },
   { name: "Agreement", person: "olena", address: ({ olenas }) => olenas.agreementPath },
   { name: "Performance", person: "marta", address: () => "/performance" },
+  { name: "Models", person: "admin", address: () => "/models" },
   { name: "How it scores", person: "marta", address: () => "/rules" },
   { name: "Data", person: "admin", address: () => "/data" },
   { name: "Audit log", person: "admin", address: () => "/admin" },

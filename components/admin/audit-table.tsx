@@ -12,6 +12,7 @@ const TONE_OF: Readonly<Record<AuditKind, BadgeTone>> = {
   export: "warn",
   outcome: "info",
   note: "info",
+  model: "warn",
 };
 
 /** Entries as they were written; the details are ids and figures under their own names. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarCheck2, ChartLine, Database, Scale, ScrollText, Users } from "lucide-react";
+import { Boxes, CalendarCheck2, ChartLine, Database, Scale, ScrollText, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -11,6 +11,7 @@ const LINKS = [
   { href: "/", key: "today", icon: CalendarCheck2, roles: ["rep", "manager", "admin"] },
   { href: "/customers", key: "customers", icon: Users, roles: ["rep", "manager", "admin"] },
   { href: "/performance", key: "performance", icon: ChartLine, roles: ["manager", "admin"] },
+  { href: "/models", key: "models", icon: Boxes, roles: ["manager", "admin"] },
   { href: "/rules", key: "rules", icon: Scale, roles: ["rep", "manager", "admin"] },
   { href: "/data", key: "data", icon: Database, roles: ["admin"] },
   { href: "/admin", key: "audit", icon: ScrollText, roles: ["admin"] },
@@ -54,7 +55,7 @@ export function NavLinks({ role, placement }: { role: Role; placement: "rail" | 
                   />
                 ) : null}
                 <Icon aria-hidden className="size-[1.125rem] shrink-0" strokeWidth={1.9} />
-                <span className={cn("truncate", isRail && "max-lg:sr-only")}>{t(key)}</span>
+                <span className={cn("max-w-full truncate", isRail && "max-lg:sr-only")}>{t(key)}</span>
               </Link>
             </li>
           );

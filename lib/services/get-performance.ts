@@ -1,3 +1,4 @@
+import type { ListedModel } from "@/lib/data/artifacts/model-manifest";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import { defaultAsOfSec } from "@/lib/domain/snapshot";
@@ -25,7 +26,7 @@ export async function getPerformance(
 ): Promise<PerformanceView> {
   // What a role may not see does not exist for it.
   if (caller.role === "rep") throw new AppError("not_found", "There is nothing at this address.");
-  const { snapshots, reports: port } = context ?? (await getContext());
+  const { snapshots, reports: port, models } = context ?? (await getContext());
   const options = parseQuery(performanceQuery, query);
   const current = await snapshots.current();
   const { reports, refused } = await readReports(port);
@@ -37,7 +38,8 @@ export async function getPerformance(
       (a.id < b.id ? -1 : 1),
   );
   const chosen = choose(stored, options);
-  const liveModel: string = DEFAULT_VARIANT;
+  const live = await liveModelOf(models);
+  const liveModel = live?.manifest.name ?? DEFAULT_VARIANT;
   return {
     stored: stored.map(({ id, report }) => ({
       id,
@@ -57,8 +59,21 @@ export async function getPerformance(
     protocol: chosen?.report.protocol ?? options.protocol ?? PROTOCOLS[0],
     options: { k: options.k, metric: options.metric },
     liveModel,
-    stamp: dataStamp(current, { asOfSec: defaultAsOfSec(current.snapshot) }),
+    stamp: dataStamp(current, {
+      asOfSec: defaultAsOfSec(current.snapshot),
+      ...(live === null ? {} : { variant: "ranker" as const, liveModelId: live.manifest.id }),
+    }),
   };
+}
+
+/** The promoted model; null also when its record is damaged: the rules serve in its place. */
+async function liveModelOf(models: ServiceContext["models"]): Promise<ListedModel | null> {
+  try {
+    return await models.live();
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
 
 /** A named report, else the first of the protocol; null when nothing is stored for it. */

@@ -1,0 +1,43 @@
+import type { Messages } from "../messages";
+
+export const models: Messages["models"] = {
+  title: "Моделі",
+  lead: "Кожна навчена модель: як навчали, як показала себе і яка працює.",
+  noneLive: "Жодна навчена модель ще не працює: переліки складають правила.",
+  empty: "Ще не навчено жодної моделі",
+  emptyBody:
+    "Навчіть модель на чинних даних командою npm run train. Вона з’явиться тут кандидатом разом із порівнянням із моделлю, що працює.",
+  states: { candidate: "Кандидат", live: "Працює", retired: "Знята" },
+  promote: "Запровадити",
+  promoteAsk: "Відтепер усі переліки оцінюватиме {id}. Чинна модель збережеться, до неї можна повернутися.",
+  promoted: "Тепер працює {id}.",
+  rollBack: "Повернути попередню",
+  rollBackAsk: "Усі переліки знову оцінюватиме модель, що працювала раніше.",
+  rolledBack: "Знову працює попередня модель.",
+  cancel: "Скасувати",
+  refused: "Перевірка не пропускає",
+  fittedTo: "Навчено на даних до",
+  snapshot: "Знімок",
+  currentData: "чинний",
+  otherData: "інші дані",
+  features: "Ознаки",
+  fit: "Навчання",
+  seconds: "{seconds} с",
+  memory: "Пам’ять",
+  megabytes: "{size} МБ",
+  code: "Код",
+  seed: "зерно {seed}",
+  settings: "Налаштування та дані про навчання",
+  comparison: "Проти {incumbent}:",
+  comparedOn:
+    "{users, plural, one {# клієнт} few {# клієнти} many {# клієнтів} other {# клієнта}}, покупки з {from} до {to}. Інтервали 95%, парні.",
+  measure: "Показник",
+  inSegment: "precision@20, {segment}",
+  columns: {
+    customers: "Клієнти",
+    this: "Ця модель",
+    incumbent: "Інша",
+    difference: "Різниця",
+    interval: "Інтервал 95%",
+  },
+};
