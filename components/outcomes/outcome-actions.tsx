@@ -19,7 +19,10 @@ export function OutcomeActions({ product, className }: { product: OutcomeProduct
   const current = product.outcome?.kind ?? null;
   const name = productName(product, locale).first || product.code;
   return (
-    <fieldset className={cn("relative z-10 flex flex-wrap gap-1", className)} data-chrome>
+    <fieldset
+      className={cn("relative z-10 flex flex-wrap gap-1 max-sm:grid max-sm:grid-cols-4", className)}
+      data-chrome
+    >
       <legend className="sr-only">{t("actions", { name })}</legend>
       {OUTCOME_KINDS.map((kind) => {
         const Icon = ICONS[kind];
@@ -38,14 +41,14 @@ export function OutcomeActions({ product, className }: { product: OutcomeProduct
               else outcomes.record(product, { kind });
             }}
             className={cn(
-              "inline-flex h-7 items-center gap-1 rounded-md border px-1.5 text-xs font-medium pointer-coarse:h-9 pointer-coarse:px-2.5",
+              "inline-flex h-7 min-w-0 items-center gap-1 rounded-md border px-1.5 text-xs font-medium max-sm:h-12 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-2xs sm:pointer-coarse:h-9 sm:pointer-coarse:px-2.5",
               isChosen
                 ? "border-accent bg-accent-soft text-accent"
                 : "border-line bg-surface text-ink-2 hover:border-line-strong hover:text-ink",
             )}
           >
             <Icon aria-hidden className="size-3.5 shrink-0" />
-            {t(`action.${kind}`)}
+            <span className="max-w-full truncate">{t(`action.${kind}`)}</span>
           </button>
         );
       })}

@@ -12,18 +12,18 @@ export function OutcomeLine({ outcome, className }: { outcome: OutcomeView; clas
   const { kind, by, isOwn, at, snoozeUntil, reason, note, order } = outcome;
   const values = { by: isOwn ? t(kind === "never" ? "youFirst" : "you") : by, date: formatDateTime(at, locale) };
   return (
-    <p className={cn("text-xs text-accent", className)}>
+    <span className={cn("block text-xs text-accent", className)}>
       {kind === "not_now"
         ? t("said.not_now", { ...values, until: formatDate(snoozeUntil, locale) })
         : kind === "never"
           ? t("said.never", { ...values, reason: t(`never.reason.${reason ?? "other"}`) })
           : t(`said.${kind}`, values)}
-      {note ? <span className="text-ink-2"> «{note}»</span> : null}
+      {note ? <span className="text-ink-2"> {t("quote", { text: note })}</span> : null}
       {order ? (
         <span className="ms-1.5 text-ok">
           {t("order", { orderId: order.orderId, date: formatDate(order.orderedAt, locale) })}
         </span>
       ) : null}
-    </p>
+    </span>
   );
 }

@@ -41,6 +41,12 @@ function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueIte
   const customerHref = `/customers/${encodeURIComponent(row.customerId)}`;
   const [logged, setLogged] = useState<Logged>(null);
   const idleDays = daysBetween(row.lastOrderAt, asOf);
+  /** What was said about a product, in place of its reason: as kept, or as just chosen. */
+  function saidNow({ outcome }: QueueRow["top"][number]) {
+    if (outcome) return <OutcomeLine outcome={outcome} />;
+    if (logged === null || logged.kind === "later") return null;
+    return <span className="text-xs text-accent">{t(`outcomes.action.${logged.kind}`)}</span>;
+  }
   return (
     <li
       data-row
@@ -64,16 +70,18 @@ function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueIte
           {showOwner ? <span>{row.ownerName ?? t("common.unassigned")}</span> : null}
         </div>
       </div>
-      <div className="text-end lg:col-start-4 lg:row-start-1">
-        <p className="num text-lg font-semibold">
-          {t("today.worth", { value: formatEstimate(row.expectedValue, locale) })}
-        </p>
-        {idleDays === null ? null : (
-          <p className="num text-xs text-ink-3" title={t("today.lastOrderTitle")}>
-            {t("common.daysAgo", { days: Math.max(0, idleDays) })}
+      <div className="text-end max-sm:flex max-sm:items-start max-sm:gap-3 lg:col-start-4 lg:row-start-1">
+        <div>
+          <p className="num text-lg font-semibold">
+            {t("today.worth", { value: formatEstimate(row.expectedValue, locale) })}
           </p>
-        )}
-        <div className="mt-1.5">
+          {idleDays === null ? null : (
+            <p className="num text-xs text-ink-3" title={t("today.lastOrderTitle")}>
+              {t("common.daysAgo", { days: Math.max(0, idleDays) })}
+            </p>
+          )}
+        </div>
+        <div className="sm:mt-1.5">
           <LogCall row={row} writes={writes} onLogged={setLogged} refresh={refresh} />
         </div>
       </div>
@@ -92,14 +100,10 @@ function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueIte
                 <span className="num truncate font-medium text-ink">{product.code}</span>
                 <span className="truncate">{locale === "uk" ? (product.nameUk ?? product.name) : product.name}</span>
                 <span className="text-xs text-ink-3 max-lg:hidden">
-                  {wordReason(t as CatalogueTranslator, product.reason)}
+                  {saidNow(product) ?? wordReason(t as CatalogueTranslator, product.reason)}
                 </span>
               </Link>
-              {product.outcome ? (
-                <OutcomeLine outcome={product.outcome} />
-              ) : logged !== null && logged.kind !== "later" ? (
-                <p className="text-xs text-accent">{t(`outcomes.action.${logged.kind}`)}</p>
-              ) : null}
+              <div className="lg:hidden">{saidNow(product)}</div>
             </li>
           ))}
         </ul>

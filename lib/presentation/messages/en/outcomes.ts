@@ -3,12 +3,13 @@ export const outcomes = {
   action: { offered: "Offered", ordered: "Ordered", not_now: "Not now", never: "Never" },
   said: {
     offered: "Offered by {by}, {date}",
-    ordered: "Ordered, says {by}, {date}",
+    ordered: "Marked as ordered by {by}, {date}",
     not_now: "Put off to {until} by {by}, {date}",
     never: "Never: {reason}. {by}, {date}",
   },
   you: "you",
   youFirst: "You",
+  quote: "“{text}”",
   order: "Order {orderId} followed on {date}",
   done: {
     offered: "{name} is marked as offered",
@@ -74,7 +75,7 @@ export const outcomes = {
   },
   call: {
     log: "Log call",
-    logLabel: "Log the call: {name}",
+    logLabel: "Log call: {name}",
     products: "{products, plural, one {The part shown} other {The # parts shown}}",
     customer: "The customer",
     offered: "Offered",

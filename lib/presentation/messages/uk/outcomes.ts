@@ -5,12 +5,13 @@ export const outcomes: Messages["outcomes"] = {
   action: { offered: "Запропоновано", ordered: "Замовлено", not_now: "Не зараз", never: "Ніколи" },
   said: {
     offered: "Запропоновано ({by}), {date}",
-    ordered: "Замовлено, зі слів: {by}, {date}",
+    ordered: "Позначено як замовлене ({by}), {date}",
     not_now: "Відкладено до {until} ({by}), {date}",
     never: "Ніколи: {reason}. {by}, {date}",
   },
   you: "ви",
   youFirst: "Ви",
+  quote: "«{text}»",
   order: "Замовлення {orderId} надійшло {date}",
   done: {
     offered: "{name}: позначено як запропоноване",
