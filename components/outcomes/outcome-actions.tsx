@@ -20,7 +20,7 @@ export function OutcomeActions({ product, className }: { product: OutcomeProduct
   const name = productName(product, locale).first || product.code;
   return (
     <fieldset
-      className={cn("relative z-10 flex flex-wrap gap-1 max-sm:grid max-sm:grid-cols-4", className)}
+      className={cn("relative z-10 flex flex-wrap gap-1 max-sm:grid max-sm:grid-cols-[1.35fr_1fr_1fr_1fr]", className)}
       data-chrome
     >
       <legend className="sr-only">{t("actions", { name })}</legend>

@@ -1,4 +1,5 @@
 import type { AuditDraft, AuditKind } from "@/lib/domain/audit";
+import type { Caller } from "@/lib/domain/caller";
 import { log } from "@/lib/observability/log";
 import { getContext } from "./context";
 import type { ServiceContext } from "./service-context";
@@ -11,6 +12,12 @@ export function auditLine(
   entry: { kind: AuditKind; subject: string; detail?: AuditDraft["detail"] },
 ): AuditDraft {
   return { kind: entry.kind, actor: entry.subject, atSec: nowSec(), detail: entry.detail ?? {} };
+}
+
+/** Notes what is about to leave the program, with its filter and row count; throws when that cannot be noted. */
+export async function auditExport(context: AuditContext, caller: Caller, detail: AuditDraft["detail"]): Promise<void> {
+  await context.store.knowPerson({ subject: caller.subject, name: caller.name }, context.nowSec());
+  await context.store.writeAudit(auditLine(context, { kind: "export", subject: caller.subject, detail }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Caller } from "@/lib/domain/caller";
-import { auditLine } from "./audit";
+import { auditExport } from "./audit";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
 import { recommendationView } from "./recommendation-view";
@@ -23,15 +23,14 @@ export async function exportAgreement(
   const rows = [...lists.reorder, ...lists.discover].map((one) =>
     recommendationView(one, source.labelOf, said(one.productId)),
   );
-  // Nothing leaves the program that the audit log could not note.
-  await used.store.knowPerson({ subject: caller.subject, name: caller.name }, used.nowSec());
-  await used.store.writeAudit(
-    auditLine(used, {
-      kind: "export",
-      subject: caller.subject,
-      detail: { customerId: customer.customerId, agreementId, k, asOf: isoOf(asOfSec), variant, rows: rows.length },
-    }),
-  );
+  await auditExport(used, caller, {
+    customerId: customer.customerId,
+    agreementId,
+    k,
+    asOf: isoOf(asOfSec),
+    variant,
+    rows: rows.length,
+  });
   return {
     customer: { customerId: customer.customerId, name: customer.name, segment },
     agreement: { agreementId, name, number, currency },

@@ -3,6 +3,8 @@ import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import type { ChartTable } from "@/lib/presentation/performance/chart-table";
 import { PERFORMANCE_CHARTS, performanceTable } from "@/lib/presentation/performance/performance-charts";
+import { auditExport } from "./audit";
+import { getContext } from "./context";
 import { getPerformance } from "./get-performance";
 import { oneOf, parseQuery } from "./parse-query";
 import type { ServiceContext } from "./service-context";
@@ -23,13 +25,16 @@ export async function exportPerformance(
   query: RawQuery,
   context?: ServiceContext,
 ): Promise<PerformanceExportView> {
-  const { shown, options } = await getPerformance(caller, query, context);
+  const used = context ?? (await getContext());
+  const { shown, options } = await getPerformance(caller, query, used);
   const { chart } = parseQuery(schema, query);
   if (shown === null) throw new AppError("not_found", "No backtest is stored.");
   const { report, model, by, id } = shown;
+  const table = performanceTable(report, { ...options, model, by, chart });
+  await auditExport(used, caller, { report: id, chart, model, by, rows: table.rows.length });
   return {
     chart,
-    table: performanceTable(report, { ...options, model, by, chart }),
+    table,
     stamp: {
       metric: chart === "costs" || chart === "calibration" ? null : options.metric,
       k: chart === "costs" || chart === "calibration" ? null : options.k,
