@@ -11,12 +11,16 @@ describe("parseBacktestOptions", () => {
     expect(parseBacktestOptions([...GOOD, "--models", "v3, ease,v3"])?.models).toEqual(["v3", "ease"]);
   });
 
+  it("measures on the data that is being served when no folder is named", () => {
+    expect(parseBacktestOptions(GOOD.slice(2))?.data).toBeNull();
+  });
+
   it("answers null when help is asked for", () => {
     expect(parseBacktestOptions(["--help"])).toBeNull();
   });
 
   it.each([
-    [["--protocol", "next-30-days", "--json", "r.json"], "--data FOLDER is needed"],
+    [["--data", "", "--protocol", "next-30-days", "--json", "r.json"], "There is no folder"],
     [["--data", ".", "--protocol", "next-30-days"], "--json FILE is needed"],
     [["--data", ".", "--json", "r.json"], "--protocol must be next-30-days or next-basket."],
     [["--data", ".", "--json", "r.json", "--protocol", "weekly"], 'not "weekly"'],

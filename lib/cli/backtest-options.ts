@@ -10,14 +10,15 @@ import { MODELS, modelNamed } from "@/lib/training/models";
 const MAX_WINDOWS = 24;
 const DEFAULT_SEED = 1;
 
-export const BACKTEST_USAGE = `Usage: npm run backtest -- --data FOLDER --protocol ${PROTOCOLS.join("|")} [--models a,b,...] [--windows N] [--seed N] [--threads N] --json FILE
+export const BACKTEST_USAGE = `Usage: npm run backtest -- [--data FOLDER] --protocol ${PROTOCOLS.join("|")} [--models a,b,...] [--windows N] [--seed N] [--threads N] --json FILE
 
 Fits every model on the past of each cutoff and measures it on what was bought after. FOLDER is an import folder (order_lines and, if
-there are any, products and customers). Models (default: all): ${MODELS.map((model) => model.name).join(", ")}.
+there are any, products and customers); without one, the data that the app serves. Models (default: all): ${MODELS.map((model) => model.name).join(", ")}.
 Finished cells stay in PARTWISE_DATA_DIR (default .partwise) and are reused; the report goes to FILE and to reports/ there.`;
 
 export interface BacktestOptions {
-  readonly data: string;
+  /** An import folder; null = the data set that is being served. */
+  readonly data: string | null;
   readonly protocol: Protocol;
   readonly models: readonly string[];
   readonly windows: number;
@@ -63,7 +64,6 @@ export function parseBacktestOptions(args: readonly string[]): BacktestOptions |
   }
   if (values.help === true) return null;
   const { data, protocol, json } = values;
-  if (!data) throw wrong("data", "--data FOLDER is needed.");
   if (!json) throw wrong("json", "--json FILE is needed.");
   const isProtocol = (text: string | undefined): text is Protocol =>
     (PROTOCOLS as readonly (string | undefined)[]).includes(text);
@@ -75,11 +75,13 @@ export function parseBacktestOptions(args: readonly string[]): BacktestOptions |
   }
   const named = values.models?.split(",").map((name) => name.trim()) ?? MODELS.map((model) => model.name);
   for (const name of named) modelNamed(name);
-  if (!statSync(data, { throwIfNoEntry: false })?.isDirectory()) throw wrong("data", `There is no folder ${data}.`);
+  if (data !== undefined && !statSync(data, { throwIfNoEntry: false })?.isDirectory()) {
+    throw wrong("data", `There is no folder ${data || '""'}.`);
+  }
   if (statSync(json, { throwIfNoEntry: false })?.isDirectory()) throw wrong("json", `${json} is a folder, not a file.`);
   const cores = availableParallelism();
   return {
-    data,
+    data: data ?? null,
     protocol,
     models: [...new Set(named)],
     windows: wholeNumber("windows", values.windows, { fallback: TEST_WINDOWS, low: 1, high: MAX_WINDOWS }),

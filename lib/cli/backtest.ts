@@ -4,7 +4,9 @@ import { stderr, stdout } from "node:process";
 import { SingleBar } from "cli-progress";
 import { env } from "@/lib/config/env";
 import { loadImportFolder } from "@/lib/data/import/load-import-folder";
+import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
+import type { Snapshot } from "@/lib/domain/snapshot";
 import { storeReport, writeWhole } from "@/lib/services/backtest/report-store";
 import { type BacktestProgress, runBacktest } from "@/lib/services/backtest/run-backtest";
 import { BACKTEST_USAGE, parseBacktestOptions } from "./backtest-options";
@@ -30,6 +32,13 @@ function progressShown(): { report: (progress: BacktestProgress) => void; end: (
   return { report, end: () => bar.stop() };
 }
 
+async function snapshotOf(folder: string | null, dataDir: string): Promise<Snapshot> {
+  if (folder === null) return (await createSnapshotStore({ dataDir }).current()).snapshot;
+  const cacheDir = join(dataDir, "backtest-snapshots");
+  await mkdir(cacheDir, { recursive: true });
+  return loadImportFolder({ folder, cacheDir });
+}
+
 async function main(args: readonly string[]): Promise<void> {
   const options = parseBacktestOptions(args);
   if (options === null) {
@@ -37,10 +46,8 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const { dataDir } = env();
-  const cacheDir = join(dataDir, "backtest-snapshots");
-  await mkdir(cacheDir, { recursive: true });
   const startedMs = performance.now();
-  const snapshot = await loadImportFolder({ folder: options.data, cacheDir });
+  const snapshot = await snapshotOf(options.data, dataDir);
   const progress = progressShown();
   const report = await runBacktest({
     ...options,
