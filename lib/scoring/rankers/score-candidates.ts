@@ -3,7 +3,7 @@ import { generateCandidates } from "@/lib/scoring/candidates/generate-candidates
 import { type FeatureSet, fillFeatures } from "@/lib/scoring/features/feature-set";
 import type { Population } from "@/lib/scoring/features/population";
 import { type StateScratch, stateScratch, type UserState, userStateOf } from "@/lib/scoring/features/user-state";
-import { predictRows } from "@/lib/scoring/trees/tree-ensemble";
+import { type CompiledScratch, type CompiledTrees, compiledScratch, compileTrees, predictCompiled } from "@/lib/scoring/trees/compiled-trees";
 import { featuresOf, type RankerModel } from "./ranker-model";
 
 /** A model beside a population: everything needed to answer for anyone. Keeps scratch buffers: one thread at a time. */
@@ -12,13 +12,17 @@ export interface RankerRuntime {
   readonly population: Population;
   readonly features: FeatureSet;
   readonly scratch: StateScratch;
+  readonly compiled: CompiledTrees;
+  readonly walk: CompiledScratch;
   /** Grows with the widest user met. */
   rows: Float32Array;
   scores: Float64Array;
 }
 
 export function rankerRuntime(model: RankerModel, population: Population): RankerRuntime {
-  return { model, population, features: featuresOf(model), scratch: stateScratch(population), rows: new Float32Array(0), scores: new Float64Array(0) };
+  return { model, population, features: featuresOf(model), scratch: stateScratch(population),
+    compiled: compileTrees(model.trees),
+    walk: compiledScratch(), rows: new Float32Array(0), scores: new Float64Array(0) };
 }
 
 export interface AskInput {
@@ -49,7 +53,7 @@ export function scoreCandidates(runtime: RankerRuntime, ask: AskInput): ScoredCa
   if (runtime.scores.length < items.length) runtime.scores = new Float64Array(items.length);
   fillFeatures(features, { population, state, items, out: runtime.rows });
   hide(runtime.rows, { hidden: model.hidden, rowCount: items.length, width });
-  predictRows(model.trees, runtime.rows, items.length, runtime.scores);
+  predictCompiled(runtime.compiled, { rows: runtime.rows, rowCount: items.length, out: runtime.scores, scratch: runtime.walk });
   return { state, items, scores: runtime.scores.subarray(0, items.length), rows: runtime.rows };
 }
 

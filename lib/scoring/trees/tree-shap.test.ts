@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "@/lib/numeric/random";
+import { compiledScratch, compileTrees, predictCompiled } from "./compiled-trees";
 import { decodeTrees, encodeTrees } from "./tree-codec";
 import { predictRow, predictRows, type TreeEnsemble } from "./tree-ensemble";
 import { addTreeShap, expectedScore } from "./tree-shap";
@@ -122,6 +123,19 @@ describe("stored trees", () => {
         expect([...out]).toEqual([predictRow(ensemble, rows, 0), predictRow(ensemble, rows, FEATURES)]);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it("score the same to the bit when compiled, missing values included", () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 1, max: 9 }), (seed, rowCount) => {
+        const ensemble = randomEnsemble(seed);
+        const rows = Float32Array.from({ length: rowCount }, (_, i) => i).reduce<number[]>((all, i) => all.concat([...randomRow(seed + i)]), []);
+        const [plain, compiled] = [new Float64Array(rowCount), new Float64Array(rowCount)];
+        predictRows(ensemble, Float32Array.from(rows), rowCount, plain);
+        predictCompiled(compileTrees(ensemble), { rows: Float32Array.from(rows), rowCount, out: compiled, scratch: compiledScratch() });
+        expect([...compiled]).toEqual([...plain]);
+      }),
     );
   });
 

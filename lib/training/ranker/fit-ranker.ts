@@ -5,11 +5,11 @@ import { RANKER_FEATURES } from "@/lib/scoring/features/feature-set";
 import { buildPopulation, type Population } from "@/lib/scoring/features/population";
 import { mergeEnsembles, type RankerModel } from "@/lib/scoring/rankers/ranker-model";
 import { hide, type RankerRuntime, rankerRuntime, scoreCandidates } from "@/lib/scoring/rankers/score-candidates";
-import { treeCount } from "@/lib/scoring/trees/tree-ensemble";
+import { type TreeEnsemble, treeCount } from "@/lib/scoring/trees/tree-ensemble";
 import { fitCalibration } from "./fit-calibration";
 import { listNdcg } from "./list-ndcg";
 import type { RankerSettings } from "./ranker-settings";
-import { binHeldRows, memberPlans, prepareRows, scoresOf, trainMember } from "./train-members";
+import { binHeldRows, type MemberPlan, memberPlans, prepareRows, scoresOf, trainMember } from "./train-members";
 import { basketFolds, type TrainingAsk, type TrainingFold, windowFolds } from "./training-asks";
 import { buildTrainingRows, joinRows, type TrainingRows, thinRows } from "./training-rows";
 
@@ -67,36 +67,25 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
     return rows;
   };
   const [newest, ...olderFolds] = folds;
-  const older: TrainingRows[] = [];
   const newestPopulation = buildPopulation(snapshot, newest.contextSec);
   const held = splitHeld(newest, olderFolds.length > 0, seed);
-  let heldRows = rowsOf(newestPopulation, held.asks);
-  if (held.training.length > 0) older.push(rowsOf(newestPopulation, held.training));
+  const heldRows = rowsOf(newestPopulation, held.asks);
   if (protocol === "next-basket") populations.push(newestPopulation);
-  const random = new Random(seed).fork("thin");
-  let rowCount = 0;
+  const sets = rowSets(settings, seed);
+  if (held.training.length > 0) sets.add(rowsOf(newestPopulation, held.training));
   let foldCount = 1;
   for (const fold of olderFolds) {
-    if (rowCount >= settings.rowBudget) break;
+    if (sets.isFull()) break;
     const population = buildPopulation(snapshot, fold.contextSec);
-    const rows = thinRows(rowsOf(population, fold.asks), settings.keepUnbought, random.fork(fold.contextSec));
+    sets.add(rowsOf(population, fold.asks));
     if (protocol === "next-basket") populations.push(population);
-    older.push(rows);
-    rowCount += rows.rowCount;
     foldCount++;
-    say(`${rowCount} rows of ${foldCount} windows`);
+    say(`${foldCount} of at most ${folds.length} windows read`);
   }
-  const first = joinRows(older, heldRows.featureCount);
-  const positives = sum(first.label);
-  if (positives < MIN_POSITIVES || sum(heldRows.label) === 0) return null;
+  if (sets.positives() < MIN_POSITIVES || positivesOf(heldRows) === 0) return null;
 
   const plans = memberPlans(settings, seed);
-  const prepared = prepareRows(first, settings, seed);
-  const heldMatrix = { rows: heldRows, matrix: binHeldRows(heldRows, prepared.mapper) };
-  const stopped = plans.map((plan, index) => {
-    say(`member ${index + 1} of ${plans.length}: ${plan.objective}, held-out window`);
-    return trainMember({ plan, prepared, settings, held: heldMatrix, rounds: settings.maxRounds });
-  });
+  const stopped = trainAll(plans, (objective) => sets.rows(objective), { settings, seed, say, held: heldRows, roundsOf: () => settings.maxRounds });
   // Members are brought to the spread of the first, so that their shares mean what they say.
   const heldScores = stopped.map((trees) => scoresOf(trees, heldRows));
   const spread = heldScores.map(deviation);
@@ -120,21 +109,68 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
     ),
   });
 
-  const facts = { folds: foldCount, lists: 0, rows: 0, positives: 0, rounds: stopped.map(treeCount), heldNdcg };
-  heldRows = thinRows(heldRows, settings.keepUnbought, random.fork("newest"));
-  const all = joinRows([heldRows, ...older], heldRows.featureCount);
-  const everything = prepareRows(all, settings, seed);
-  const final = plans.map((plan, index) => {
-    say(`member ${index + 1} of ${plans.length}: ${plan.objective}, all windows`);
-    return trainMember({ plan, prepared: everything, settings, held: null, rounds: Math.max(1, facts.rounds[index]) });
-  });
+  const rounds = stopped.map(treeCount);
+  sets.add(heldRows, true);
+  const final = trainAll(plans, (objective) => sets.rows(objective), { settings, seed, say, held: null, roundsOf: (index) => Math.max(1, rounds[index]) });
   const trees = mergeEnsembles(final.map((member, index) => ({ trees: member, weight: weights[index] })));
   populations.reverse();
   populations.push(buildPopulation(snapshot, cutoffSec));
   return {
     model: { featureSet, trees, candidates, calibration, hidden },
     populations,
-    facts: { ...facts, lists: all.relevant.length, rows: all.rowCount, positives: sum(all.label) },
+    facts: { folds: foldCount, ...sets.facts(), rounds, heldNdcg },
+  };
+}
+
+/** Trains the members one objective after the other, so that only one set of binned rows is held at a time. */
+function trainAll(
+  plans: readonly MemberPlan[],
+  rowsOf: (objective: MemberPlan["objective"]) => TrainingRows,
+  input: { settings: RankerSettings; seed: number; say: (message: string) => void; held: TrainingRows | null; roundsOf: (index: number) => number },
+): TreeEnsemble[] {
+  const { settings, seed, say, held, roundsOf } = input;
+  const trained: TreeEnsemble[] = [];
+  for (const objective of ["logistic", "lambdarank"] as const) {
+    if (!plans.some((plan) => plan.objective === objective)) continue;
+    const prepared = prepareRows(rowsOf(objective), settings, seed);
+    const heldMatrix = held === null ? null : { rows: held, matrix: binHeldRows(held, prepared.mapper) };
+    for (const [index, plan] of plans.entries()) {
+      if (plan.objective !== objective) continue;
+      say(`${plan.objective} member ${index + 1} of ${plans.length}${held === null ? "" : ", stopped on the newest window"}`);
+      trained[index] = trainMember({ plan, prepared, settings, held: heldMatrix, rounds: roundsOf(index) });
+    }
+  }
+  return trained;
+}
+
+/**
+ * Rows for each objective. Log loss takes many windows with thinned lists (weights make up for it); LambdaMART needs whole
+ * lists, since what is thinned out would have been in its pairs, so it takes the newest windows only.
+ */
+function rowSets(settings: RankerSettings, seed: number) {
+  const thin: TrainingRows[] = [];
+  const whole: TrainingRows[] = [];
+  const random = new Random(seed).fork("thin");
+  const count = (sets: readonly TrainingRows[]) => sets.reduce((total, rows) => total + rows.rowCount, 0);
+  const trim = () => {
+    while (whole.length > 1 && count(whole) > settings.rowBudget) whole.pop();
+  };
+  return {
+    /** Windows come newest first; the held-out one, newer than all, comes last and is put in front. */
+    add(rows: TrainingRows, isNewest = false) {
+      thin.push(thinRows(rows, settings.keepUnbought, random.fork(thin.length)));
+      if (settings.rankShare === 0) return;
+      if (isNewest) whole.unshift(rows);
+      else whole.push(rows);
+      trim();
+    },
+    isFull: () => count(thin) >= settings.rowBudget,
+    rows: (objective: MemberPlan["objective"]) => {
+      const parts = objective === "logistic" ? thin : whole;
+      return joinRows(parts, parts[0].featureCount);
+    },
+    positives: () => thin.reduce((total, rows) => total + positivesOf(rows), 0),
+    facts: () => ({ lists: thin.reduce((total, rows) => total + rows.relevant.length, 0), rows: count(thin), positives: thin.reduce((total, rows) => total + positivesOf(rows), 0) }),
   };
 }
 
@@ -180,9 +216,9 @@ function scoresOfAsks(runtime: RankerRuntime, asks: readonly TrainingAsk[]): Flo
   return all;
 }
 
-function sum(values: Uint8Array): number {
+function positivesOf({ label }: TrainingRows): number {
   let total = 0;
-  for (const value of values) total += value;
+  for (const value of label) total += value;
   return total;
 }
 

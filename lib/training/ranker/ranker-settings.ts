@@ -5,7 +5,7 @@ export interface RankerSettings extends Readonly<Record<string, number>> {
   /** Days between two training windows. */
   readonly strideDays: number;
   readonly maxFolds: number;
-  /** No older fold is added once so many rows are held. */
+  /** No older window is added once so many rows are held; the same for LambdaMART's whole lists. */
   readonly rowBudget: number;
   /** Users of a fold at most. */
   readonly maxUsers: number;
@@ -19,6 +19,8 @@ export interface RankerSettings extends Readonly<Record<string, number>> {
   readonly patience: number;
   readonly learningRate: number;
   readonly maxLeaves: number;
+  /** Splits on the longest path of a tree. */
+  readonly maxDepth: number;
   readonly minChildRows: number;
   readonly lambdaL2: number;
   readonly rowShare: number;
@@ -36,21 +38,22 @@ export const RANKER_DEFAULTS: RankerSettings = {
   horizonDays: 30,
   strideDays: 15,
   maxFolds: 12,
-  rowBudget: 600_000,
+  rowBudget: 900_000,
   maxUsers: 2500,
   keepUnbought: 0.4,
   perScore: 120,
   perPopularity: 100,
   maxNew: 500,
   maxBins: 64,
-  maxRounds: 300,
+  maxRounds: 250,
   patience: 60,
-  learningRate: 0.06,
+  learningRate: 0.08,
   maxLeaves: 31,
+  maxDepth: 7,
   minChildRows: 100,
   lambdaL2: 5,
   rowShare: 0.7,
-  featureShare: 0.4,
+  featureShare: 0.2,
   truncation: 30,
   rankShare: 0.5,
   seeds: 1,

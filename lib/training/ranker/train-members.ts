@@ -79,7 +79,7 @@ export function trainMember({ plan, prepared, settings, held, rounds, onRound }:
       patience: held === null ? 0 : settings.patience,
       seed: plan.seed,
       maxLeaves: settings.maxLeaves,
-      maxDepth: 0,
+      maxDepth: settings.maxDepth,
       lambdaL2: settings.lambdaL2,
       // Hessians of LambdaMART are far smaller than those of log loss.
       minChildWeight: isRank ? 0.01 : 1,
