@@ -22,10 +22,10 @@ export function nodeBinary() {
 export function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   const bringsNode = process.platform === "linux" && process.arch === "x64";
-  const isGood = bringsNode ? major >= 20 : major > 22 || (major === 22 && minor >= 12);
+  const isGood = bringsNode ? major >= 20 : major > 22 || (major === 22 && minor >= 13);
   if (!isGood) {
     throw new Failure(
-      `Node ${process.versions.node} is too old: install Node ${bringsNode ? "20" : "22.12"} or newer from https://nodejs.org and run this again.`,
+      `Node ${process.versions.node} is too old: install Node ${bringsNode ? "20" : "22.13"} or newer from https://nodejs.org and run this again.`,
     );
   }
 }
