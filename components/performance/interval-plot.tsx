@@ -199,7 +199,7 @@ function RowMark({ style, series, cy = 0, payload }: RowMarkProps) {
           at={at}
           style={style}
           isMain={isMain}
-          isSecond={index > 0}
+          place={index}
         />
       ))}
       {baseline === null ? null : (
@@ -216,16 +216,17 @@ interface MarkProps {
   at: (value: number) => number;
   style: "bar" | "dot";
   isMain: boolean;
-  isSecond: boolean;
+  /** Of its series: each has a mark and a colour of its own. */
+  place: number;
 }
 
 const BAR_PX = 16;
 const CAP_PX = 4;
 
 /** One figure with its whisker; nothing where there is no figure. */
-function Mark({ figure: { mean, low, high }, y, at, style, isMain, isSecond }: MarkProps) {
+function Mark({ figure: { mean, low, high }, y, at, style, isMain, place }: MarkProps) {
   if (mean === null) return null;
-  const color = isSecond ? "var(--chart-2)" : "var(--chart-1)";
+  const color = `var(--chart-${place + 1})`;
   return (
     <g>
       {style === "bar" ? (
@@ -247,8 +248,13 @@ function Mark({ figure: { mean, low, high }, y, at, style, isMain, isSecond }: M
           fill="none"
         />
       )}
-      {style === "bar" ? null : isSecond ? (
-        <path d={markPath("diamond", at(mean), y)} fill="var(--surface)" stroke={color} strokeWidth={2} />
+      {style === "bar" ? null : place > 0 ? (
+        <path
+          d={markPath(place === 1 ? "diamond" : "square", at(mean), y)}
+          fill="var(--surface)"
+          stroke={color}
+          strokeWidth={2}
+        />
       ) : (
         <circle cx={at(mean)} cy={y} r={isMain ? 5 : 4} fill={color} />
       )}

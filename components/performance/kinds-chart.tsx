@@ -16,7 +16,7 @@ interface KindsChartProps {
   exportHref: string;
 }
 
-/** Does it find the new, or only what comes back? Two marks a model. */
+/** Does it find the new, or only what comes back? Two marks a model, and a third for repeats had nothing new been shown. */
 export function KindsChart({ chart, question, exportHref }: KindsChartProps) {
   const t = useTranslations("performance");
   const catalogue = useCatalogue();
@@ -29,12 +29,18 @@ export function KindsChart({ chart, question, exportHref }: KindsChartProps) {
       summary={
         focus === null
           ? null
-          : t(focus.explore.mean === null ? `kinds.${chart.measure}OnlyRepeat` : `kinds.${chart.measure}`, {
-              model: wordModel(catalogue, focus.name),
-              k: question.k,
-              repeat: share(focus.repeat.mean),
-              explore: share(focus.explore.mean),
-            })
+          : [
+              t(focus.explore.mean === null ? `kinds.${chart.measure}OnlyRepeat` : `kinds.${chart.measure}`, {
+                model: wordModel(catalogue, focus.name),
+                k: question.k,
+                repeat: share(focus.repeat.mean),
+                explore: share(focus.explore.mean),
+              }),
+              t(`kinds.${chart.measure}Without`, {
+                all: share(focus.all.mean),
+                without: share(focus.without.all.mean),
+              }),
+            ].join(" ")
       }
       table={kindsTable(chart)}
       exportHref={exportHref}
@@ -46,6 +52,7 @@ export function KindsChart({ chart, question, exportHref }: KindsChartProps) {
             items={[
               { mark: "value", label: t("kinds.repeat") },
               { mark: "diamond", label: t("kinds.explore") },
+              { mark: "square", label: t("kinds.withoutDiscover") },
               { mark: "whisker", label: t("interval") },
             ]}
           />
@@ -53,14 +60,14 @@ export function KindsChart({ chart, question, exportHref }: KindsChartProps) {
             label={t("kinds.label")}
             style="dot"
             kind="share"
-            series={[t("kinds.repeat"), t("kinds.explore")]}
+            series={[t("kinds.repeat"), t("kinds.explore"), t("kinds.withoutDiscover")]}
             baselineName={null}
             rows={chart.rows.map((row) => ({
               key: row.name,
               label: wordModel(catalogue, row.name),
               note: `${share(row.repeat.mean)} · ${share(row.explore.mean)}`,
               isMain: row.name === question.model,
-              figures: [row.repeat, row.explore],
+              figures: [row.repeat, row.explore, row.without.repeat],
               ceiling: null,
               baseline: null,
             }))}

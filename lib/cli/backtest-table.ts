@@ -24,19 +24,50 @@ export function backtestTable(report: BacktestReport): string {
     "score s",
     "MB",
   ];
-  const rows = [header, ...report.models.map(rowOf)];
-  const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  "),
-  );
   const cutoffs = report.cutoffs.map((fold) => `${fold.cutoff.slice(0, 10)} (${fold.evaluatedUsers} users)`);
   return [
     `${report.protocol}, snapshot ${report.snapshotId.slice(0, 12)}, ${report.users} evaluated users at ${cutoffs.join(", ") || "no cutoff"}.`,
     `Ceiling P@20 ${decimal(report.ceiling["precision@20"])}.`,
     ...report.notes,
     "",
-    ...lines,
+    ...aligned([header, ...report.models.map(rowOf)]),
+    "",
+    "With the Discover list (all) and without it (reorder: the same scores, only products bought before), at 20:",
+    "",
+    ...aligned([WITHOUT_DISCOVER_HEADER, ...report.models.map(withoutDiscoverRow)]),
   ].join("\n");
+}
+
+const WITHOUT_DISCOVER_KEYS = [
+  ["P", "precision@20"],
+  ["R", "recall@20"],
+  ["nDCG", "ndcg@20"],
+  ["rep.P", "repeatPrecision@20"],
+  ["rep.R", "repeatRecall@20"],
+  ["exp.P", "explorePrecision@20"],
+  ["exp.R", "exploreRecall@20"],
+] as const;
+const WITHOUT_DISCOVER_HEADER = [
+  "model",
+  ...WITHOUT_DISCOVER_KEYS.flatMap(([title]) => [`${title} all`, "reorder"]),
+  "P reorder 95%",
+];
+
+function withoutDiscoverRow({ name, metrics, withoutDiscover }: ModelReport): string[] {
+  const precision = withoutDiscover["precision@20"];
+  return [
+    name,
+    ...WITHOUT_DISCOVER_KEYS.flatMap(([, key]) => [decimal(metrics[key]?.mean), decimal(withoutDiscover[key]?.mean)]),
+    `${decimal(precision?.low)}-${decimal(precision?.high)}`,
+  ];
+}
+
+/** Columns as wide as their widest cell: names to the left, figures to the right. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  "),
+  );
 }
 
 function rowOf(model: ModelReport): string[] {

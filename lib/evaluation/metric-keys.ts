@@ -26,6 +26,17 @@ export const SET_METRICS = ["coverage"] as const;
 /** Metrics by which models are chosen and compared: these carry intervals for every slice and every cutoff. */
 export const HEADLINE_METRICS = ["precision", "recall", "ndcg", "hitRate"] as const satisfies readonly UserMetric[];
 
+/** Metrics of a list without its Discover items, beside those of the whole list. */
+export const WITHOUT_DISCOVER_METRICS = [
+  "precision",
+  "recall",
+  "ndcg",
+  "repeatPrecision",
+  "repeatRecall",
+  "explorePrecision",
+  "exploreRecall",
+] as const satisfies readonly UserMetric[];
+
 export function metricKey(metric: string, k: number): string {
   return `${metric}@${k}`;
 }

@@ -36,6 +36,11 @@ export interface ModelReport {
   readonly settingsTried: number;
   /** Over users who bought in the window. */
   readonly metrics: Metrics;
+  /**
+   * The same users, had they been shown only products they bought before, full length from those: precision, recall,
+   * nDCG, repeat and explore at each k.
+   */
+  readonly withoutDiscover: Metrics;
   /** Over all users with history: silence is a miss. */
   readonly unconditional: Metrics;
   /** Headline metrics over customers with all their agreements (best score a product); null where each has one. */
@@ -58,7 +63,8 @@ export interface ModelReport {
 
 /** What `npm run backtest` writes and the app's Performance page reads. */
 export interface BacktestReport {
-  readonly schemaVersion: 1;
+  /** 2: each model has `withoutDiscover`. A report of another version is refused, not half-read. */
+  readonly schemaVersion: 2;
   readonly protocol: Protocol;
   readonly snapshotId: string;
   readonly codeVersion: string;

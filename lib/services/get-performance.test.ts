@@ -128,6 +128,10 @@ describe("parseReport", () => {
     expect(parseReport(JSON.stringify(sampleReport()))).toEqual(sampleReport());
   });
 
+  it("refuses a report of an older version and names the version", () => {
+    expect(() => parseReport(JSON.stringify({ ...sampleReport(), schemaVersion: 1 }))).toThrow(/schemaVersion/);
+  });
+
   it("refuses a report whose models miss a window", () => {
     const report = sampleReport();
     const short = { ...report, models: [{ ...report.models[0], byCutoff: [] }] };

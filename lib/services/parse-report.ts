@@ -24,6 +24,7 @@ const model = z.object({
   params: z.array(z.record(z.string(), z.unknown())),
   settingsTried: count,
   metrics,
+  withoutDiscover: metrics,
   unconditional: metrics,
   rollUp: z.object({ customers: count, metrics }).nullable(),
   shareOfCeiling: metrics,
@@ -39,7 +40,7 @@ const model = z.object({
 });
 
 const schema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   protocol: z.enum(PROTOCOLS),
   snapshotId: name,
   codeVersion: name,

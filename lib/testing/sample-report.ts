@@ -3,7 +3,7 @@ import type { BacktestReport, Metrics, ModelReport } from "@/lib/evaluation/repo
 /** A small backtest report in the words of a test: two windows, three models, two segments. */
 export function sampleReport(parts: Partial<BacktestReport> = {}): BacktestReport {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     protocol: "next-30-days",
     snapshotId: "snapshot",
     codeVersion: "code",
@@ -66,6 +66,7 @@ export function sampleModel(
     params: [{}, {}],
     settingsTried: 0,
     metrics: metricsAt(value),
+    withoutDiscover: { ...metricsAt(value * 0.9), "exploreRecall@20": { mean: 0, low: 0, high: 0 } },
     unconditional: metricsAt(value / 2),
     rollUp: null,
     shareOfCeiling: { "precision@20": around(value / 0.8) },

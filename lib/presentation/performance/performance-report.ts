@@ -12,6 +12,8 @@ export type Figures = Readonly<Record<string, number | null>>;
 export interface PerformanceModel {
   readonly name: string;
   readonly metrics: Intervals;
+  /** Of the lists that hold only what each customer bought before. */
+  readonly withoutDiscover: Intervals;
   readonly shareOfCeiling: Intervals;
   readonly byCutoff: readonly Figures[];
   readonly byCutoffIntervals: readonly Intervals[];

@@ -1,5 +1,11 @@
 import type { ChartTable } from "./chart-table";
-import type { IntervalFigure, PerformanceMetric, PerformanceQuestion, PerformanceReport } from "./performance-report";
+import type {
+  IntervalFigure,
+  Intervals,
+  PerformanceMetric,
+  PerformanceQuestion,
+  PerformanceReport,
+} from "./performance-report";
 import { modelFigure, modelOf, NO_FIGURE } from "./read-figure";
 
 /** Repeat and explore are told apart by precision and by recall only: the other figures belong to a whole list. */
@@ -11,7 +17,13 @@ export interface KindRow {
   readonly repeat: IntervalFigure;
   /** Of products new to the customer. */
   readonly explore: IntervalFigure;
+  /** Of all products together. */
+  readonly all: IntervalFigure;
+  /** The same three, had the list held only what the customer bought before. */
+  readonly without: Readonly<Record<Kind, IntervalFigure>>;
 }
+
+type Kind = "repeat" | "explore" | "all";
 
 export interface KindsChart {
   readonly measure: KindMeasure;
@@ -27,42 +39,48 @@ const measureOf = (metric: PerformanceMetric): KindMeasure =>
 export function prepareKinds(report: PerformanceReport, question: PerformanceQuestion): KindsChart {
   const measure = measureOf(question.metric);
   const suffix = measure === "precision" ? "Precision" : "Recall";
+  const kindsOf = (metrics: Intervals): Record<Kind, IntervalFigure> => ({
+    repeat: metrics[`repeat${suffix}@${question.k}`] ?? NO_FIGURE,
+    explore: metrics[`explore${suffix}@${question.k}`] ?? NO_FIGURE,
+    all: metrics[`${measure}@${question.k}`] ?? NO_FIGURE,
+  });
   const value = (name: string) => {
     const model = modelOf(report, name);
     return (model === null ? null : modelFigure(question, model, report).mean) ?? -1;
   };
   const rows = report.models
     .map(
-      ({ name, metrics }): KindRow => ({
+      ({ name, metrics, withoutDiscover }): KindRow => ({
         name,
-        repeat: metrics[`repeat${suffix}@${question.k}`] ?? NO_FIGURE,
-        explore: metrics[`explore${suffix}@${question.k}`] ?? NO_FIGURE,
+        ...kindsOf(metrics),
+        without: kindsOf(withoutDiscover),
       }),
     )
     .sort((a, b) => value(b.name) - value(a.name) || (a.name < b.name ? -1 : 1));
   return { measure, rows, focus: rows.find((row) => row.name === question.model) ?? null };
 }
 
+/** With Discover and without it, side by side. Without it nothing new is shown: an interval would say nothing. */
 export function kindsTable(chart: KindsChart): ChartTable {
-  const kinds = ["repeat", "explore"] as const;
+  const columns = [
+    ...columnsOf("repeat", chart.measure, (row) => row.repeat),
+    ...columnsOf("explore", chart.measure, (row) => row.explore),
+    ...columnsOf("without_repeat", chart.measure, (row) => row.without.repeat),
+    { key: `without_explore_${chart.measure}`, value: (row: KindRow) => row.without.explore.mean },
+    ...columnsOf("all", chart.measure, (row) => row.all),
+    ...columnsOf("without_all", chart.measure, (row) => row.without.all),
+  ];
   return {
-    columns: [
-      { key: "model", kind: "model" },
-      ...kinds.flatMap((kind) => [
-        { key: `${kind}_${chart.measure}`, kind: "share" as const },
-        { key: `${kind}_low`, kind: "share" as const },
-        { key: `${kind}_high`, kind: "share" as const },
-      ]),
-    ],
+    columns: [{ key: "model", kind: "model" }, ...columns.map(({ key }) => ({ key, kind: "share" as const }))],
     rows: chart.rows.map((row) => ({
       model: row.name,
-      ...Object.fromEntries(
-        kinds.flatMap((kind) => [
-          [`${kind}_${chart.measure}`, row[kind].mean],
-          [`${kind}_low`, row[kind].low],
-          [`${kind}_high`, row[kind].high],
-        ]),
-      ),
+      ...Object.fromEntries(columns.map(({ key, value }) => [key, value(row)])),
     })),
   };
 }
+
+const columnsOf = (name: string, measure: KindMeasure, figureOf: (row: KindRow) => IntervalFigure) => [
+  { key: `${name}_${measure}`, value: (row: KindRow) => figureOf(row).mean },
+  { key: `${name}_low`, value: (row: KindRow) => figureOf(row).low },
+  { key: `${name}_high`, value: (row: KindRow) => figureOf(row).high },
+];

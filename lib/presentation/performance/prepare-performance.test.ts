@@ -128,6 +128,13 @@ describe("prepareKinds and prepareCalibration", () => {
     expect(prepareKinds(report, { ...asked, metric: "recall" }).focus?.explore.mean).toBe(0.15);
   });
 
+  it("sets the figures without Discover beside those with it", () => {
+    const { focus } = prepareKinds(report, { ...asked, metric: "recall" });
+    expect(focus?.all.mean).toBe(0.3);
+    expect(focus?.without.all.mean).toBeCloseTo(0.27, 12);
+    expect(focus?.without.explore.mean).toBe(0);
+  });
+
   it("takes means of bins, leaves empty bins out, and answers null for a model without probabilities", () => {
     expect(prepareCalibration(report, "ranker")).toEqual({
       points: [{ from: 0, to: 0.5, pairs: 4, predicted: 0.25, observed: 0.5 }],

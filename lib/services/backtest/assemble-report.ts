@@ -5,7 +5,7 @@ import { expectedCalibrationError, mergeBins } from "@/lib/evaluation/calibratio
 import { type Fold, MAX_CALIBRATED_USERS } from "@/lib/evaluation/fold";
 import { WINDOW_DAYS } from "@/lib/evaluation/plan-windows";
 import { historyOf } from "@/lib/evaluation/rank-users";
-import type { BacktestReport, CutoffReport, ModelReport } from "@/lib/evaluation/report";
+import type { BacktestReport, CutoffReport, Metrics, ModelReport } from "@/lib/evaluation/report";
 import { SLICE_DIMENSIONS } from "@/lib/evaluation/slices";
 import {
   ceilingOf,
@@ -15,6 +15,7 @@ import {
   makeFrame,
   summariseModel,
 } from "@/lib/evaluation/summarise-model";
+import { summariseWithoutDiscover } from "@/lib/evaluation/summarise-without-discover";
 import { modelNamed } from "@/lib/training/models";
 import type { MeasuredCell } from "./run-cells";
 
@@ -47,7 +48,6 @@ export function assembleReport({ snapshot, folds, models, cellOf, header, note }
   const summaries = new Map<string, ModelSummary>();
   for (const name of models) {
     const cells = folds.map((_, fold) => cellOf(name, fold));
-    const typed = (lists: readonly number[][]) => lists.map((list) => Int32Array.from(list));
     summaries.set(
       name,
       summariseModel(frame, {
@@ -56,9 +56,14 @@ export function assembleReport({ snapshot, folds, models, cellOf, header, note }
       }),
     );
   }
+  const withoutDiscover = (name: string) =>
+    summariseWithoutDiscover(
+      frame,
+      folds.map((_, fold) => typed(cellOf(name, fold).reorderLists)),
+    );
   const baseline = summaries.get(BASELINE) ?? null;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     ...header,
     snapshotId: snapshot.id,
     windowDays: header.protocol === "next-30-days" ? WINDOW_DAYS : null,
@@ -78,6 +83,7 @@ export function assembleReport({ snapshot, folds, models, cellOf, header, note }
     models: [...summaries].map(([name, summary]) =>
       modelReport(name, {
         summary,
+        withoutDiscover: withoutDiscover(name),
         cells: folds.map((_, fold) => cellOf(name, fold)),
         baseline: name === BASELINE ? null : baseline,
       }),
@@ -85,14 +91,16 @@ export function assembleReport({ snapshot, folds, models, cellOf, header, note }
   };
 }
 
-function modelReport(
-  name: string,
-  {
-    summary,
-    cells,
-    baseline,
-  }: { summary: ModelSummary; cells: readonly MeasuredCell[]; baseline: ModelSummary | null },
-): ModelReport {
+const typed = (lists: readonly number[][]) => lists.map((list) => Int32Array.from(list));
+
+interface ModelFigures {
+  readonly summary: ModelSummary;
+  readonly withoutDiscover: Metrics;
+  readonly cells: readonly MeasuredCell[];
+  readonly baseline: ModelSummary | null;
+}
+
+function modelReport(name: string, { summary, withoutDiscover, cells, baseline }: ModelFigures): ModelReport {
   const { draws: _draws, means: _means, ...figures } = summary;
   const bins = cells.map((cell) => cell.calibration).filter((cell) => cell !== null);
   const merged = mergeBins(bins);
@@ -103,6 +111,7 @@ function modelReport(
     params: cells.map((cell) => cell.params),
     settingsTried: sum((cell) => cell.settingsTried),
     ...figures,
+    withoutDiscover,
     versusBaseline: baseline === null ? null : compareModels(summary, baseline),
     calibration: bins.length === 0 ? null : { ...merged, expectedCalibrationError: expectedCalibrationError(merged) },
     tuneSeconds: sum((cell) => cell.tuneSeconds),

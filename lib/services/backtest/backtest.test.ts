@@ -15,7 +15,7 @@ const snapshot = tinySnapshot([
   { user: "bob", item: "C", order: "b4", day: 41 },
   { user: "cid", item: "C", order: "c1", day: 5 },
 ]);
-const MODELS = ["v3", "personal-frequency", "repeat-hazard"];
+const MODELS = ["v3", "personal-frequency", "repeat-hazard", "popularity"];
 
 function reportOn(cells = new Map<string, CellResult>()) {
   const { plans, note } = planFolds(snapshot, "next-30-days");
@@ -63,6 +63,26 @@ describe("a backtest of a tiny shop", () => {
     expect(unconditional["precision@5"].mean).toBeCloseTo((0.2 * 2) / 3, 12);
     // Ann spent 9 on A and 6 on C in the last window.
     expect(byCutoff[1]["revenueRecall@5"]).toBeCloseTo((9 / 15 + 1) / 2, 12);
+  });
+
+  it("measures the list without Discover as worked out by hand, beside the whole list", () => {
+    // Reorder alone: Ann has bought A and B, Bob B and C. She buys A, then A and C, which is new to her; he buys B.
+    const { metrics, withoutDiscover } = report.models[0];
+    expect(withoutDiscover["precision@5"].mean).toBeCloseTo(0.2, 12);
+    expect(withoutDiscover["recall@5"].mean).toBeCloseTo((1 + 0.75) / 2, 12);
+    expect(withoutDiscover["repeatPrecision@5"].mean).toBeCloseTo(0.5, 12);
+    expect(withoutDiscover["repeatRecall@5"].mean).toBe(1);
+    expect(withoutDiscover["explorePrecision@5"]).toEqual({ mean: null, low: null, high: null });
+    expect(withoutDiscover["exploreRecall@5"]).toEqual({ mean: 0, low: 0, high: 0 });
+    // Popularity lists all three: whole, Ann's C is found (P 2/5) beside Bob's B (1/5); without Discover it is lost.
+    const popular = report.models[3];
+    expect(popular.metrics["precision@5"].mean).toBeCloseTo((0.2 + (0.4 + 0.2) / 2) / 2, 12);
+    expect(popular.metrics["exploreRecall@5"].mean).toBe(1);
+    expect(popular.metrics["repeatPrecision@5"].mean).toBeCloseTo(0.5, 12);
+    expect(popular.withoutDiscover["precision@5"].mean).toBeCloseTo(0.2, 12);
+    expect(popular.withoutDiscover["exploreRecall@5"].mean).toBe(0);
+    expect(Object.keys(withoutDiscover).every((key) => key in metrics)).toBe(true);
+    expect(Object.keys(withoutDiscover)).toHaveLength(4 * 7);
   });
 
   it("compares with the baseline on the same users, and checks probabilities where a model claims some", () => {

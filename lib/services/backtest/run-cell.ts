@@ -20,7 +20,9 @@ export interface CellResult {
   readonly settingsTried: number;
   /** Item indices of each evaluated user, best first. */
   readonly lists: readonly number[][];
-  /** The same for each rolled-up customer of the fold; null where it has none. */
+  /** The same without Discover: only items that the user had bought before. */
+  readonly reorderLists: readonly number[][];
+  /** Whole lists of each rolled-up customer of the fold; null where it has none. */
   readonly rollUpLists: readonly number[][] | null;
   readonly calibration: CalibrationBins | null;
   readonly tuneSeconds: number;
@@ -42,6 +44,7 @@ export function runCell(fold: Fold, { model, seed }: CellTask): CellResult {
     params: tuned.value.params,
     settingsTried: tuned.value.tried,
     lists: ranked.value.map((list) => Array.from(list.items)),
+    reorderLists: ranked.value.map((list) => Array.from(list.reorder)),
     rollUpLists: rolledUp === null ? null : rolledUp.map((list) => Array.from(list.items)),
     // The probabilities speak of 30 days; a basket is another event.
     calibration: protocol === "next-30-days" ? calibrationOf(scorer, fold) : null,
