@@ -14,6 +14,7 @@ export const BACKTEST_USAGE = `Usage: npm run backtest -- [--data FOLDER] --prot
 
 Fits every model on the past of each cutoff and measures it on what was bought after. FOLDER is an import folder (order_lines and, if
 there are any, products and customers); without one, the data that the app serves. Models (default: all): ${MODELS.map((model) => model.name).join(", ")}.
+With PARTWISE_EMBEDDINGS (a folder with sentence embeddings installed), text-similarity rests on them.
 Finished cells stay in PARTWISE_DATA_DIR (default .partwise) and are reused; the report goes to FILE and to reports/ there.`;
 
 export interface BacktestOptions {

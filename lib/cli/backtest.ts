@@ -3,12 +3,16 @@ import { dirname, join } from "node:path";
 import { stderr, stdout } from "node:process";
 import { SingleBar } from "cli-progress";
 import { env } from "@/lib/config/env";
+import { keepSentenceVectors } from "@/lib/data/embeddings/keep-sentence-vectors";
+import { openSentenceEmbedder } from "@/lib/data/embeddings/open-sentence-embedder";
 import { loadImportFolder } from "@/lib/data/import/load-import-folder";
+import type { SentenceEmbedderPort } from "@/lib/data/ports";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { storeReport, writeWhole } from "@/lib/services/backtest/report-store";
 import { type BacktestProgress, runBacktest } from "@/lib/services/backtest/run-backtest";
+import { TEXT_SIMILARITY } from "@/lib/training/fit-text-similarity";
 import { BACKTEST_USAGE, parseBacktestOptions } from "./backtest-options";
 import { backtestTable } from "./backtest-table";
 
@@ -39,13 +43,20 @@ async function snapshotOf(folder: string | null, dataDir: string): Promise<Snaps
   return loadImportFolder({ folder, cacheDir });
 }
 
+async function embedderOf(folder: string | null, dataDir: string): Promise<SentenceEmbedderPort | null> {
+  if (folder === null) return null;
+  return keepSentenceVectors(await openSentenceEmbedder(folder), join(dataDir, "sentence-vectors"));
+}
+
 async function main(args: readonly string[]): Promise<void> {
   const options = parseBacktestOptions(args);
   if (options === null) {
     stdout.write(`${BACKTEST_USAGE}\n`);
     return;
   }
-  const { dataDir } = env();
+  const { dataDir, embeddingsDir } = env();
+  const isReadingTexts = options.models.includes(TEXT_SIMILARITY);
+  const embedder = isReadingTexts ? await embedderOf(embeddingsDir, dataDir) : null;
   const startedMs = performance.now();
   const snapshot = await snapshotOf(options.data, dataDir);
   const progress = progressShown();
@@ -53,6 +64,7 @@ async function main(args: readonly string[]): Promise<void> {
     ...options,
     snapshot,
     dataDir,
+    embedder,
     generatedAt: new Date().toISOString(),
     onProgress: progress.report,
   }).finally(progress.end);

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AppError } from "@/lib/domain/app-error";
 import { parseEnv } from "./env";
@@ -6,6 +7,11 @@ describe("parseEnv", () => {
   it("needs nothing set", () => {
     expect(parseEnv({})).toMatchObject({ port: 3000, source: "embedded", repsSeeUnassigned: false, mssqlUrl: null });
     expect(parseEnv({}).dataDir.endsWith(".partwise")).toBe(true);
+  });
+
+  it("names the folder of sentence embeddings only when it is set", () => {
+    expect(parseEnv({}).embeddingsDir).toBeNull();
+    expect(parseEnv({ PARTWISE_EMBEDDINGS: "weights" }).embeddingsDir).toBe(resolve("weights"));
   });
 
   it("takes an empty variable for one that is not set", () => {

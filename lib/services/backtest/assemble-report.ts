@@ -29,12 +29,22 @@ export interface AssembleInput {
   /** The cell of a model at a fold. */
   readonly cellOf: (model: string, fold: number) => MeasuredCell;
   readonly header: Pick<BacktestReport, "protocol" | "codeVersion" | "seed" | "generatedAt">;
+  /** Paper of a model that was fitted over other weights than its definition names; null = the definition's. */
+  readonly sourceOf?: (model: string) => string | null;
   /** Said by the planning of the folds. */
   readonly note: string | null;
 }
 
 /** Measures the lists of every cell on the same users and puts the report together. */
-export function assembleReport({ snapshot, folds, models, cellOf, header, note }: AssembleInput): BacktestReport {
+export function assembleReport({
+  snapshot,
+  folds,
+  models,
+  cellOf,
+  sourceOf,
+  header,
+  note,
+}: AssembleInput): BacktestReport {
   const everyDimension = makeFrame(folds, {
     dimensions: SLICE_DIMENSIONS,
     seed: header.seed,
@@ -82,6 +92,7 @@ export function assembleReport({ snapshot, folds, models, cellOf, header, note }
     notes: notesOf({ folds, note, hasHeavy, protocol: header.protocol }),
     models: [...summaries].map(([name, summary]) =>
       modelReport(name, {
+        source: sourceOf?.(name) ?? modelNamed(name).source,
         summary,
         withoutDiscover: withoutDiscover(name),
         cells: folds.map((_, fold) => cellOf(name, fold)),
@@ -94,20 +105,21 @@ export function assembleReport({ snapshot, folds, models, cellOf, header, note }
 const typed = (lists: readonly number[][]) => lists.map((list) => Int32Array.from(list));
 
 interface ModelFigures {
+  readonly source: string;
   readonly summary: ModelSummary;
   readonly withoutDiscover: Metrics;
   readonly cells: readonly MeasuredCell[];
   readonly baseline: ModelSummary | null;
 }
 
-function modelReport(name: string, { summary, withoutDiscover, cells, baseline }: ModelFigures): ModelReport {
+function modelReport(name: string, { source, summary, withoutDiscover, cells, baseline }: ModelFigures): ModelReport {
   const { draws: _draws, means: _means, ...figures } = summary;
   const bins = cells.map((cell) => cell.calibration).filter((cell) => cell !== null);
   const merged = mergeBins(bins);
   const sum = (of: (cell: MeasuredCell) => number) => cells.reduce((total, cell) => total + of(cell), 0);
   return {
     name,
-    source: modelNamed(name).source,
+    source,
     params: cells.map((cell) => cell.params),
     settingsTried: sum((cell) => cell.settingsTried),
     ...figures,

@@ -5,7 +5,7 @@ import type { BacktestReport } from "@/lib/evaluation/report";
 
 /**
  * Writes the report to `reports/<hash>.json` of the data directory, where the Performance page looks; answers the path. The hash
- * names what was asked (data, protocol, cutoffs, models, code, seed), so the same question replaces its answer.
+ * names what was asked (data, protocol, cutoffs, models and what they rest on, code, seed), so the same question replaces its answer.
  */
 export async function storeReport(dataDir: string, report: BacktestReport): Promise<string> {
   const asked = [
@@ -14,7 +14,7 @@ export async function storeReport(dataDir: string, report: BacktestReport): Prom
     report.codeVersion,
     report.seed,
     report.cutoffs.map((cutoff) => cutoff.cutoff),
-    report.models.map((model) => model.name),
+    report.models.map((model) => [model.name, model.source]),
   ];
   const folder = join(dataDir, "reports");
   await mkdir(folder, { recursive: true });

@@ -1,12 +1,15 @@
 import { join } from "node:path";
+import type { SentenceEmbedderPort } from "@/lib/data/ports";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { type Fold, makeFold, planFolds } from "@/lib/evaluation/fold";
 import type { BacktestReport } from "@/lib/evaluation/report";
 import type { Protocol } from "@/lib/evaluation/split";
+import { TEXT_SIMILARITY } from "@/lib/training/fit-text-similarity";
 import { assembleReport } from "./assemble-report";
 import { createCellStore } from "./cell-store";
 import type { WorkerTask } from "./cell-worker";
 import { codeVersion } from "./code-version";
+import { embedProducts } from "./embed-products";
 import { type MeasuredCell, runCells } from "./run-cells";
 import { shareSnapshot } from "./share-snapshot";
 
@@ -28,6 +31,8 @@ export interface BacktestInput {
   readonly seed: number;
   readonly threads: number;
   readonly dataDir: string;
+  /** For text similarity; null = its default, which needs no weights. */
+  readonly embedder: SentenceEmbedderPort | null;
   /** ISO instant, told by the caller: nothing in here looks at a clock but to measure durations. */
   readonly generatedAt: string;
   readonly onProgress: (progress: BacktestProgress) => void;
@@ -45,10 +50,14 @@ export async function runBacktest(input: BacktestInput): Promise<BacktestReport>
     folds,
     models: input.models,
     note,
+    sourceOf: (model) => (embeddingsOf(model, input.embedder) === null ? null : (input.embedder?.source ?? null)),
     header: { protocol: input.protocol, codeVersion: version, seed: input.seed, generatedAt: input.generatedAt },
     cellOf: (model, fold) => cells.get(cellKey(model, fold)) as MeasuredCell,
   });
 }
+
+const embeddingsOf = (model: string, embedder: SentenceEmbedderPort | null) =>
+  model === TEXT_SIMILARITY && embedder !== null ? embedder.id : null;
 
 const cellKey = (model: string, fold: number) => `${fold} ${model}`;
 
@@ -64,7 +73,12 @@ async function computeCells(
   const missing: WorkerTask[] = [];
   for (let fold = 0; fold < folds.length; fold++) {
     for (const model of models) {
-      const task: WorkerTask = { model, seed, plan: folds[fold].plan };
+      const task: WorkerTask = {
+        model,
+        seed,
+        plan: folds[fold].plan,
+        embeddings: embeddingsOf(model, input.embedder),
+      };
       const known = await store.find(task);
       if (known === null) missing.push(task);
       else cells.set(cellKey(model, fold), known);
@@ -73,8 +87,12 @@ async function computeCells(
   const reused = cells.size;
   const total = folds.length * models.length;
   input.onProgress({ done: reused, total, reused, last: "" });
+  const embedder = missing.some((task) => task.embeddings !== null) ? input.embedder : null;
+  if (embedder !== null) input.onProgress({ done: reused, total, reused, last: "reading product texts" });
+  const products = embedder === null ? null : await embedProducts(snapshot.items, embedder);
   await runCells({
     snapshot,
+    products,
     tasks: missing,
     threads: input.threads,
     async onDone(task, cell) {

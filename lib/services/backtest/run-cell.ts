@@ -5,8 +5,9 @@ import { rankUsers } from "@/lib/evaluation/rank-users";
 import { rankRolledUp } from "@/lib/evaluation/roll-up";
 import type { Scorer } from "@/lib/scoring/scorer";
 import { chooseParams } from "@/lib/training/choose-params";
+import type { EmbeddedProducts } from "@/lib/training/fit-text-similarity";
 import type { ModelParams } from "@/lib/training/model";
-import { modelNamed } from "@/lib/training/models";
+import { definitionOf } from "./definition-of";
 
 /** One model at one cutoff. */
 export interface CellTask {
@@ -32,8 +33,8 @@ export interface CellResult {
 }
 
 /** Fits a model on the past of a fold and ranks its users. Deterministic but for the times. */
-export function runCell(fold: Fold, { model, seed }: CellTask): CellResult {
-  const definition = modelNamed(model);
+export function runCell(fold: Fold, { model, seed }: CellTask, products: EmbeddedProducts | null = null): CellResult {
+  const definition = definitionOf(model, products);
   const { past: snapshot, cutoffSec, protocol } = fold.split;
   const tuned = timed(() => chooseParams(definition, { snapshot, cutoffSec, seed, protocol }));
   const fitted = timed(() => definition.fit({ snapshot, cutoffSec, seed, protocol, params: tuned.value.params }));

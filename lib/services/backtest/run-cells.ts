@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/domain/app-error";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import type { EmbeddedProducts } from "@/lib/training/fit-text-similarity";
 import type { CellWorkerAnswer, CellWorkerData, WorkerTask } from "./cell-worker";
 import type { CellResult } from "./run-cell";
 
@@ -18,6 +19,8 @@ export interface RunCellsInput {
   readonly snapshot: Snapshot;
   readonly tasks: readonly WorkerTask[];
   readonly threads: number;
+  /** Sentence vectors for the tasks that name their weights. */
+  readonly products: EmbeddedProducts | null;
   onDone(task: WorkerTask, cell: MeasuredCell): Promise<void>;
 }
 
@@ -27,7 +30,11 @@ export async function runCells(input: RunCellsInput): Promise<void> {
   const running = new Set<Worker>();
   const lane = async () => {
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
-      const data: CellWorkerData = { snapshot: input.snapshot, task };
+      const data: CellWorkerData = {
+        snapshot: input.snapshot,
+        task,
+        products: task.embeddings === null ? null : input.products,
+      };
       const worker = new Worker(new URL("./cell-worker.ts", import.meta.url), {
         workerData: data,
         resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
