@@ -1,7 +1,7 @@
 import type { FeatureBlock, FeatureKind, FillInput } from "./feature-block";
 import { popularity, popularityTrend, priceQuantity, product, seasonality } from "./item-blocks";
 import { dueNess, ownCounts, ownWindows, userRhythm } from "./own-blocks";
-import { collaborative, groupText, neighbourRates } from "./relation-blocks";
+import { collaborative, foresight, groupText, neighbourRates } from "./relation-blocks";
 
 /** A named, versioned list of features: what an artifact was trained on and must be served with. */
 export interface FeatureSet {
@@ -36,6 +36,7 @@ export const RANKER_FEATURES = featureSet("ranker", 1, [
   groupText,
   collaborative,
   neighbourRates,
+  foresight,
 ]);
 
 /** Fills one row of features for each item; the only function that does so, in training and in serving. */

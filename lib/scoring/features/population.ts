@@ -1,5 +1,6 @@
 import { historyBefore } from "@/lib/domain/interactions";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import { buildForesight, type Foresight } from "./foresight";
 import { buildItemDemand, type ItemDemand } from "./item-demand";
 import { buildItemLinks, type ItemLinks } from "./item-links";
 import { eventScratch, type PurchaseEvents, purchaseEventsOf } from "./purchase-events";
@@ -19,6 +20,7 @@ export interface Population {
   readonly links: ItemLinks;
   readonly vectors: UserVectors;
   readonly text: TextProfiles;
+  readonly foresight: Foresight | null;
 }
 
 export function buildPopulation(snapshot: Snapshot, cutoffSec: number): Population {
@@ -28,6 +30,7 @@ export function buildPopulation(snapshot: Snapshot, cutoffSec: number): Populati
   for (let user = 0; user < lines.userCount; user++) events.push(purchaseEventsOf(historyBefore(lines, user, cutoffSec), scratch));
   const userRegion = Int32Array.from(users.customer, (customer) => customers.region[customer]);
   const shape = { itemCount: lines.itemCount, cutoffSec, events };
+  const vectors = buildUserVectors(shape);
   return {
     cutoffSec,
     userCount: lines.userCount,
@@ -36,7 +39,8 @@ export function buildPopulation(snapshot: Snapshot, cutoffSec: number): Populati
     userRegion,
     demand: buildItemDemand({ ...shape, userRegion, regionCount: snapshot.regions.length, itemGroup: items.group }),
     links: buildItemLinks(shape),
-    vectors: buildUserVectors(shape),
+    vectors,
+    foresight: buildForesight({ ...shape, rarity: vectors.rarity }),
     text: buildTextProfiles(items.name, items.code),
   };
 }

@@ -1,4 +1,5 @@
 import { itemBlock, type FeatureBlock } from "./feature-block";
+import { foresightOf } from "./foresight";
 import { RATE_WINDOWS_DAYS } from "./item-demand";
 import { NEIGHBOUR_RATE_DAYS } from "./user-neighbours";
 import { DENSE_SCORES } from "./user-state";
@@ -79,3 +80,24 @@ export const neighbourRates = itemBlock(
       }
     },
 );
+
+/** What customers with this past bought next, by regression over earlier windows. */
+export const foresight: FeatureBlock = {
+  kind: "collaborative",
+  names: ["cf_foresight", "cf_foresight_rank", "cf_foresight_share"],
+  fill({ population, state, items, out, stride, column }) {
+    if (population.foresight === null) {
+      for (let i = 0; i < items.length; i++) out.fill(Number.NaN, i * stride + column, i * stride + column + 3);
+      return;
+    }
+    const scores = Float64Array.from(items, foresightOf(population.foresight, state.own));
+    const order = Int32Array.from(items.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
+    const best = Math.max(1e-9, scores[order[0]]);
+    for (let rank = 0; rank < order.length; rank++) {
+      const at = order[rank] * stride + column;
+      out[at] = scores[order[rank]];
+      out[at + 1] = rank;
+      out[at + 2] = scores[order[rank]] / best;
+    }
+  },
+};
