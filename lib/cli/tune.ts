@@ -1,0 +1,75 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { stderr, stdout } from "node:process";
+import { SingleBar } from "cli-progress";
+import { env } from "@/lib/config/env";
+import { loadImportFolder } from "@/lib/data/import/load-import-folder";
+import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
+import { AppError } from "@/lib/domain/app-error";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { type TuneProgress, tuneModel } from "./tune-model";
+import { parseTuneOptions, TUNE_USAGE } from "./tune-options";
+import { tuneTable } from "./tune-report";
+
+function progressShown(): { report: (progress: TuneProgress) => void; end: () => void } {
+  const bestOf = ({ best }: TuneProgress) => (best === null ? "-" : best.toFixed(4));
+  if (!stderr.isTTY) {
+    const report = (progress: TuneProgress) => {
+      const { done, total, window } = progress;
+      if (window === 0) stderr.write(`${done} of ${total} trials, best nDCG@20 ${bestOf(progress)}\n`);
+    };
+    return { report, end: () => undefined };
+  }
+  const bar = new SingleBar({
+    format: "{bar} {value}/{total} trials, window {window} of {windows}, best nDCG@20 {best}",
+    hideCursor: true,
+    stream: stderr,
+    clearOnComplete: true,
+  });
+  bar.start(1, 0, { window: 0, windows: 0, best: "-" });
+  const report = (progress: TuneProgress) => {
+    bar.setTotal(progress.total);
+    bar.update(progress.done, { window: progress.window, windows: progress.windows, best: bestOf(progress) });
+  };
+  return { report, end: () => bar.stop() };
+}
+
+async function snapshotOf(folder: string | null, dataDir: string): Promise<Snapshot> {
+  if (folder === null) return (await createSnapshotStore({ dataDir }).current()).snapshot;
+  const cacheDir = join(dataDir, "backtest-snapshots");
+  await mkdir(cacheDir, { recursive: true });
+  return loadImportFolder({ folder, cacheDir });
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseTuneOptions(args);
+  if (options === null) {
+    stdout.write(`${TUNE_USAGE}\n`);
+    return;
+  }
+  const { dataDir } = env();
+  const startedMs = performance.now();
+  const snapshot = await snapshotOf(options.data, dataDir);
+  const progress = progressShown();
+  const report = await tuneModel({
+    snapshot,
+    options,
+    dataDir,
+    generatedAt: new Date().toISOString(),
+    onProgress: progress.report,
+  }).finally(progress.end);
+  await mkdir(dirname(options.json), { recursive: true });
+  // Written beside and renamed, so that a reader never meets half a file.
+  await writeFile(`${options.json}.${process.pid}.part`, `${JSON.stringify(report, null, 1)}\n`);
+  await rename(`${options.json}.${process.pid}.part`, options.json);
+  stdout.write(`${tuneTable(report)}\n`);
+  stdout.write(`${((performance.now() - startedMs) / 1000).toFixed(1)} s. Report: ${options.json}\n`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  stderr.write(`${error.message}${error.remedy ? ` ${error.remedy}` : ""}\n`);
+  process.exitCode = 1;
+}
