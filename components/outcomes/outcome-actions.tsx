@@ -4,18 +4,26 @@ import { Ban, Check, Clock, Phone } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
 import { productName } from "@/components/recommendations/product-name";
 import { cn } from "@/components/ui/cn";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { OUTCOME_KINDS } from "@/lib/domain/outcome";
 import { type OutcomeProduct, useOutcomes } from "./outcome-context";
 
 const ICONS = { offered: Phone, ordered: Check, not_now: Clock, never: Ban } as const;
 const KEYS = { offered: "O", ordered: "R", not_now: "S", never: "N" } as const;
 
-/** The four buttons of a row. The chosen one is pressed; pressing it again takes it back. */
+const HEIGHT = "h-7 max-sm:h-12 sm:pointer-coarse:h-9";
+
+/**
+ * The four buttons of a row. The chosen one is pressed; pressing it again takes it back. They do nothing without the
+ * page's script, so the server sends only their room: forty rows of them were a third of the page.
+ */
 export function OutcomeActions({ product, className }: { product: OutcomeProduct; className?: string }) {
   const t = useTranslations("outcomes");
   const locale = useLocale();
   const outcomes = useOutcomes();
+  const isHydrated = useHydrated();
   if (outcomes === null) return null;
+  if (!isHydrated) return <div aria-hidden className={cn(HEIGHT, className)} />;
   const current = product.outcome?.kind ?? null;
   const name = productName(product, locale).first || product.code;
   return (
@@ -41,7 +49,8 @@ export function OutcomeActions({ product, className }: { product: OutcomeProduct
               else outcomes.record(product, { kind });
             }}
             className={cn(
-              "inline-flex h-7 min-w-0 items-center gap-1 rounded-md border px-1.5 text-xs font-medium max-sm:h-12 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-2xs sm:pointer-coarse:h-9 sm:pointer-coarse:px-2.5",
+              HEIGHT,
+              "inline-flex min-w-0 items-center gap-1 rounded-md border px-1.5 text-xs font-medium max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-2xs sm:pointer-coarse:px-2.5",
               isChosen
                 ? "border-accent bg-accent-soft text-accent"
                 : "border-line bg-surface text-ink-2 hover:border-line-strong hover:text-ink",

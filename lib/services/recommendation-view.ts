@@ -4,8 +4,8 @@ import type { AgreementHistory } from "./agreement-history";
 import { isoOf } from "./data-stamp";
 import type { OutcomeAnswer, RecommendationView } from "./views";
 
-/** Purchases carried by one row: a page of 2 x 200 rows must stay small, and nobody reads a third dozen aloud. */
-const MAX_EVIDENCE = 24;
+/** Purchases carried by one row: a page of 2 x 200 rows must stay small, and nobody reads more than a dozen aloud. */
+const MAX_EVIDENCE = 12;
 
 export function recommendationView(
   recommendation: Recommendation,

@@ -229,7 +229,7 @@ export interface RecommendationView {
   lastPrice: number | null;
   value: number | null;
   probability: { value: number; basis: "hazard" | "calibrated" } | null;
-  /** Newest first, at most 24; `evidenceTotal` counts all. */
+  /** Newest first, at most 12; `evidenceTotal` counts all. */
   evidence: { orderId: string; orderedAt: string; quantity: number; unitPrice: number | null }[];
   evidenceTotal: number;
   outcome: OutcomeView | null;
