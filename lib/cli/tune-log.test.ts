@@ -69,6 +69,16 @@ describe("the log of trials", () => {
     expect((await readFile(path, "utf8")).split("\n")).toHaveLength(2);
   });
 
+  it("does not mix its trials with those of another run at the same time", async () => {
+    const [one, other] = [createTrialLog(dataDir, KEY), createTrialLog(dataDir, KEY)];
+    await one.load();
+    await other.load();
+    await one.append(TRIALS[0]);
+    await expect(other.append(TRIALS[0])).rejects.toThrow("Another run is tuning the same model on the same data.");
+    await one.append(TRIALS[1]);
+    expect(await createTrialLog(dataDir, KEY).load()).toEqual(TRIALS.slice(0, 2));
+  });
+
   it("refuses a file damaged before its last line, by line number", async () => {
     const { path } = await written();
     const lines = (await readFile(path, "utf8")).split("\n");

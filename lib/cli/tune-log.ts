@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "@/lib/domain/app-error";
@@ -22,6 +22,7 @@ export interface TrialLog {
   readonly path: string;
   /** Trials of earlier runs. A last line cut off by a crash is dropped; other damage throws AppError `corrupt`. */
   load(): Promise<Trial[]>;
+  /** After `load`. Throws AppError `conflict` when someone else has added to the file meanwhile. */
   append(trial: Trial): Promise<void>;
 }
 
@@ -39,6 +40,7 @@ export function createTrialLog(dataDir: string, key: StudyKey): TrialLog {
   const folder = join(dataDir, "tuning");
   const hash = createHash("sha256").update(JSON.stringify(Object.entries(key).sort()));
   const path = join(folder, `${key.model}-${hash.digest("hex").slice(0, 16)}.jsonl`);
+  let knownBytes = 0;
   const lineOf = (value: unknown) => `${JSON.stringify(value)}\n`;
   return {
     path,
@@ -64,9 +66,19 @@ export function createTrialLog(dataDir: string, key: StudyKey): TrialLog {
         await writeFile(`${path}.${process.pid}`, [key, ...whole].map(lineOf).join(""));
         await rename(`${path}.${process.pid}`, path);
       }
+      knownBytes = (await stat(path)).size;
       return whole;
     },
-    append: (trial) => appendFile(path, lineOf(trial)),
+    async append(trial) {
+      if ((await stat(path)).size !== knownBytes) {
+        throw new AppError("conflict", "Another run is tuning the same model on the same data.", {
+          remedy: "Wait for it, then start this one again: it takes over the trials.",
+        });
+      }
+      const line = lineOf(trial);
+      await appendFile(path, line);
+      knownBytes += Buffer.byteLength(line);
+    },
   };
 }
 

@@ -5,14 +5,14 @@ import { AppError } from "@/lib/domain/app-error";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { codeVersion } from "@/lib/services/backtest/code-version";
 import type { ModelParams } from "@/lib/training/model";
-import { compareSettings } from "@/lib/training/tuning/compare-settings";
+import { type ComparedSettings, compareSettings } from "@/lib/training/tuning/compare-settings";
 import { type TunableModel, tunableModel } from "@/lib/training/tuning/model-spaces";
 import { runSearch, type SearchPlan } from "@/lib/training/tuning/run-search";
 import { bestTrial, meanScore, type Trial } from "@/lib/training/tuning/trial";
 import { foldNdcg, type ValidationFold, validationFolds } from "@/lib/training/tuning/validation-folds";
 import { createTrialLog } from "./tune-log";
 import type { TuneOptions } from "./tune-options";
-import { kindSummary, stateCounts, type TuneReport } from "./tune-report";
+import { kindSummary, stateCounts, type TuneReport, type WindowReport } from "./tune-report";
 
 export interface TuneProgress {
   /** Trials ended, of `total`. */
@@ -39,7 +39,7 @@ export async function tuneModel(input: TuneInput): Promise<TuneReport> {
   const { snapshot, options, dataDir } = input;
   const { model, sampler, seed, budgetTrials } = options;
   const tunable = tunableModel(model);
-  const { folds, testStartSec } = validationFolds(snapshot, seed);
+  const { folds, check, testStartSec } = validationFolds(snapshot, seed);
   if (folds.length === 0) {
     throw new AppError(
       "invalid_input",
@@ -64,14 +64,8 @@ export async function tuneModel(input: TuneInput): Promise<TuneReport> {
   if (trials[0].state !== "complete" || best === null) {
     throw new AppError("internal", `The default settings of ${model} failed: ${trials[0].error}`);
   }
-  const fittedInFull = (params: ModelParams) =>
-    folds.map((fold) => foldNdcg(tunable.definition, fold, { params: { ...defaults, ...params }, seed }));
-  const defaultValues = fittedInFull({});
-  const compared = compareSettings(folds, {
-    best: best.index === 0 ? defaultValues : fittedInFull(best.params),
-    defaults: defaultValues,
-    seed,
-  });
+  const compared = compareInFull({ tunable, params: best.params, folds, seed });
+  const checked = check === null ? null : compareInFull({ tunable, params: best.params, folds: [check], seed });
   const random = kindSummary(trials, "random");
   return {
     schemaVersion: 1,
@@ -85,11 +79,7 @@ export async function tuneModel(input: TuneInput): Promise<TuneReport> {
     spaceVersion,
     generatedAt: input.generatedAt,
     testStart: isoTime(testStartSec),
-    windows: folds.map(({ split, evaluated }) => ({
-      cutoff: isoTime(split.cutoffSec),
-      end: isoTime(split.endSec),
-      users: evaluated.length,
-    })),
+    windows: folds.map(windowReport),
     endedBy,
     trialsReused: known.length,
     trialSeconds: trials.reduce((sum, trial) => sum + trial.seconds, 0),
@@ -103,9 +93,28 @@ export async function tuneModel(input: TuneInput): Promise<TuneReport> {
     defaults: { params: trials[0].params, searchScore: meanScore(trials[0].scores) },
     best: { params: best.params, trial: best.index, searchScore: meanScore(best.scores) },
     compared,
-    isClearlyBetter: compared.difference.low !== null && compared.difference.low > 0,
+    checked: check === null || checked === null ? null : { ...checked, window: windowReport(check) },
+    isClearlyBetter: (compared.difference.low ?? 0) > 0 && (checked === null || (checked.difference.mean ?? 0) >= 0),
     trials,
   };
+}
+
+/** The settings against the defaults, both without stand-ins. */
+function compareInFull(input: {
+  tunable: TunableModel;
+  params: ModelParams;
+  folds: readonly ValidationFold[];
+  seed: number;
+}): ComparedSettings {
+  const { tunable, folds, seed } = input;
+  const { definition } = tunable;
+  const valuesOf = (params: ModelParams) =>
+    folds.map((fold) => foldNdcg(definition, fold, { params: { ...definition.params, ...params }, seed }));
+  return compareSettings(folds, { best: valuesOf(input.params), defaults: valuesOf({}), seed });
+}
+
+function windowReport({ split, evaluated }: ValidationFold): WindowReport {
+  return { cutoff: isoTime(split.cutoffSec), end: isoTime(split.endSec), users: evaluated.length };
 }
 
 interface SearchParts {

@@ -15,7 +15,8 @@ export const TUNE_USAGE = `Usage: npm run tune -- [--data FOLDER] --model NAME [
 Searches the settings of a model by nDCG@20 on the 30-day windows before the last three, which are the test and are never looked at.
 FOLDER is an import folder; without one, the data that the app serves. Models: ${TUNABLE_MODELS.join(", ")}.
 N is the number of trials beside the defaults (default ${DEFAULT_TRIALS}); after M minutes no further trial begins (default: no limit). Every trial stays in
-PARTWISE_DATA_DIR (default .partwise); the same command goes on where it was stopped. The report goes to FILE.`;
+PARTWISE_DATA_DIR (default .partwise); the same command goes on where it was stopped, unless the engine's code
+has changed since. The report goes to FILE.`;
 
 export interface TuneOptions {
   /** An import folder; null = the data set that is being served. */

@@ -1,3 +1,4 @@
+import type { Interval } from "@/lib/evaluation/bootstrap";
 import type { ModelParams } from "@/lib/training/model";
 import type { ComparedSettings } from "@/lib/training/tuning/compare-settings";
 import type { Sampler, SearchResult } from "@/lib/training/tuning/run-search";
@@ -7,6 +8,12 @@ import { bestTrial, meanScore, type Trial, type TrialKind } from "@/lib/training
 interface KindSummary {
   readonly trials: number;
   readonly best: number | null;
+}
+
+export interface WindowReport {
+  readonly cutoff: string;
+  readonly end: string;
+  readonly users: number;
 }
 
 /** What `npm run tune` writes. */
@@ -24,7 +31,7 @@ export interface TuneReport {
   /** Nothing at or after this instant was looked at. */
   readonly testStart: string;
   /** In the order that trials run through them. */
-  readonly windows: readonly { readonly cutoff: string; readonly end: string; readonly users: number }[];
+  readonly windows: readonly WindowReport[];
   readonly endedBy: SearchResult["endedBy"];
   readonly trialsReused: number;
   readonly trialSeconds: number;
@@ -40,7 +47,9 @@ export interface TuneReport {
   readonly best: { readonly params: ModelParams; readonly trial: number; readonly searchScore: number };
   /** The best and the default settings fitted in full, on the windows that chose the best: its gain is flattered. */
   readonly compared: ComparedSettings;
-  /** Whether the interval of the difference lies above 0. */
+  /** The same on a window before those, which chose nothing; null where the data has none. */
+  readonly checked: (ComparedSettings & { readonly window: WindowReport }) | null;
+  /** Whether the interval of the difference lies above 0, and the check does not speak against it. */
   readonly isClearlyBetter: boolean;
   readonly trials: readonly Trial[];
 }
@@ -59,7 +68,7 @@ export function stateCounts(trials: readonly Trial[]): TuneReport["states"] {
 /** The report as text. */
 export function tuneTable(report: TuneReport): string {
   const { best, defaults, compared, random, tpe, states } = report;
-  const windows = report.windows.map((window) => `${window.cutoff.slice(0, 10)} (${window.users} users)`);
+  const windows = report.windows.map(windowText);
   const rows = [
     ["setting", "default", "best"],
     ...Object.keys(best.params).map((name) => [name, shown(defaults.params[name]), shown(best.params[name])]),
@@ -69,14 +78,18 @@ export function tuneTable(report: TuneReport): string {
   const lines = rows.map((row) =>
     row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  "),
   );
-  const { difference } = compared;
   return [
     `${report.model}, snapshot ${report.snapshotId.slice(0, 12)}, validation windows ${windows.join(", ")}; the test begins ${report.testStart.slice(0, 10)} and was not looked at.`,
     `${report.trials.length} trials (${report.trialsReused} known before): ${states.complete} complete, ${states.pruned} stopped early, ${states.failed} failed; ended by ${report.endedBy}.`,
     "",
     ...lines,
     "",
-    `Paired difference ${signed(difference.mean)} (95% ${signed(difference.low)} to ${signed(difference.high)}), on the windows that chose the settings: expect less on new data.`,
+    `Paired difference ${interval(compared.difference)}, on the windows that chose the settings: expect less on new data.`,
+    ...(report.checked === null
+      ? []
+      : [
+          `On ${windowText(report.checked.window)}, which chose nothing: ${decimal(report.checked.defaults.mean)} to ${decimal(report.checked.best.mean)}, ${interval(report.checked.difference)}.`,
+        ]),
     `Best of ${random.trials} random trials ${decimal(random.best)}, of ${tpe.trials} TPE trials ${decimal(tpe.best)}, of as many TPE trials as random ones ${decimal(tpe.bestOfAsManyAsRandom)}.`,
     ...(best.trial === 0 ? ["Nothing was found better than the default settings."] : []),
     ...(Object.keys(report.standIns).length > 0
@@ -91,6 +104,14 @@ function shown(value: ModelParams[string] | undefined): string {
 
 function decimal(value: number | null): string {
   return value === null ? "-" : value.toFixed(4);
+}
+
+function windowText(window: WindowReport): string {
+  return `${window.cutoff.slice(0, 10)} (${window.users} users)`;
+}
+
+function interval({ mean, low, high }: Interval): string {
+  return `${signed(mean)} (95% ${signed(low)} to ${signed(high)})`;
 }
 
 function signed(value: number | null): string {

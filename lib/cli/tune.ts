@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { stderr, stdout } from "node:process";
 import { SingleBar } from "cli-progress";
@@ -8,7 +8,7 @@ import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { type TuneProgress, tuneModel } from "./tune-model";
-import { parseTuneOptions, TUNE_USAGE } from "./tune-options";
+import { parseTuneOptions, TUNE_USAGE, type TuneOptions } from "./tune-options";
 import { tuneTable } from "./tune-report";
 
 function progressShown(): { report: (progress: TuneProgress) => void; end: () => void } {
@@ -48,6 +48,14 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const { dataDir } = env();
+  // A report that cannot be written must not be found out after the search.
+  const part = `${options.json}.${process.pid}.part`;
+  await mkdir(dirname(options.json), { recursive: true });
+  await writeFile(part, "");
+  await tuneInto(options, { part, dataDir }).finally(() => rm(part, { force: true }));
+}
+
+async function tuneInto(options: TuneOptions, { part, dataDir }: { part: string; dataDir: string }): Promise<void> {
   const startedMs = performance.now();
   const snapshot = await snapshotOf(options.data, dataDir);
   const progress = progressShown();
@@ -58,10 +66,9 @@ async function main(args: readonly string[]): Promise<void> {
     generatedAt: new Date().toISOString(),
     onProgress: progress.report,
   }).finally(progress.end);
-  await mkdir(dirname(options.json), { recursive: true });
   // Written beside and renamed, so that a reader never meets half a file.
-  await writeFile(`${options.json}.${process.pid}.part`, `${JSON.stringify(report, null, 1)}\n`);
-  await rename(`${options.json}.${process.pid}.part`, options.json);
+  await writeFile(part, `${JSON.stringify(report, null, 1)}\n`);
+  await rename(part, options.json);
   stdout.write(`${tuneTable(report)}\n`);
   stdout.write(`${((performance.now() - startedMs) / 1000).toFixed(1)} s. Report: ${options.json}\n`);
 }
@@ -69,7 +76,10 @@ async function main(args: readonly string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  stderr.write(`${error.message}${error.remedy ? ` ${error.remedy}` : ""}\n`);
+  // A file or folder that cannot be read or written says so in one line too; anything else is a defect.
+  const isSystemError = error instanceof Error && "syscall" in error;
+  if (!(error instanceof AppError) && !isSystemError) throw error;
+  const remedy = error instanceof AppError ? error.remedy : "Check the path, the rights and the disk.";
+  stderr.write(`${error.message}${remedy ? ` ${remedy}` : ""}\n`);
   process.exitCode = 1;
 }

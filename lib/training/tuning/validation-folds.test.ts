@@ -55,7 +55,7 @@ async function tuned(future: readonly TinyLine[], name: string): Promise<readonl
 
 describe("validationFolds", () => {
   const snapshot = tinySnapshot([...past, lastLine], { users: USERS, items: ITEMS });
-  const { folds, testStartSec } = validationFolds(snapshot, 1);
+  const { folds, check, testStartSec } = validationFolds(snapshot, 1);
 
   it("ends every window before the first test window begins, newest first, none overlapping", () => {
     expect(testStartSec).toBe(planWindows(snapshot).windows[0].cutoffSec);
@@ -63,7 +63,15 @@ describe("validationFolds", () => {
     expect(folds).toHaveLength(4);
     expect(folds[0].split.endSec).toBe(testStartSec);
     for (let fold = 1; fold < 4; fold++) expect(folds[fold].split.endSec).toBe(folds[fold - 1].split.cutoffSec);
+    expect(check?.split.endSec).toBe(folds[3].split.cutoffSec);
     for (const { split } of folds) expect(split.past.dataToSec).toBeLessThan(split.cutoffSec);
+  });
+
+  it("keeps no window for the check where choosing needs them all", () => {
+    const short = [...past.map((line) => ({ ...line, day: line.day / 2 })), { ...lastLine, day: TEST_DAY - 0.5 }];
+    const planned = validationFolds(tinySnapshot(short), 1);
+    expect(planned.folds.length).toBeGreaterThan(0);
+    expect(planned.check).toBeNull();
   });
 
   it("answers no window where the data is too short", () => {

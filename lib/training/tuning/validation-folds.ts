@@ -20,6 +20,8 @@ export interface ValidationFold {
 export interface ValidationFolds {
   /** Newest first, so that a hopeless trial is seen through on the window nearest to the test. */
   readonly folds: readonly ValidationFold[];
+  /** The window before those, for settings already chosen: it took no part in choosing them. null = the data has none. */
+  readonly check: ValidationFold | null;
   /** Start of the first test window: nothing at or after it is looked at. */
   readonly testStartSec: number;
 }
@@ -27,13 +29,13 @@ export interface ValidationFolds {
 /** The windows before the test. The data of the test windows is cut off first, so that nothing here can see it. */
 export function validationFolds(snapshot: Snapshot, seed: number): ValidationFolds {
   const testStartSec = defaultAsOfSec(snapshot) - TEST_WINDOWS * WINDOW_DAYS * DAY_SEC;
-  const { windows } = planWindows(snapshot, { count: VALIDATION_WINDOWS, skip: TEST_WINDOWS });
+  const { windows } = planWindows(snapshot, { count: VALIDATION_WINDOWS + 1, skip: TEST_WINDOWS });
   const beforeTest = truncateSnapshot(snapshot, testStartSec);
   const folds = windows
     .map((window) => makeFold(beforeTest, { protocol: "next-30-days", ...window }, seed))
     .filter((fold) => fold.evaluated.length > 0)
     .reverse();
-  return { folds, testStartSec };
+  return { folds: folds.slice(0, VALIDATION_WINDOWS), check: folds[VALIDATION_WINDOWS] ?? null, testStartSec };
 }
 
 /** nDCG@20 of each evaluated user of a fold, under the settings. */
