@@ -1,0 +1,78 @@
+import { statSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { AppError } from "@/lib/domain/app-error";
+import { RANKER_DEFAULTS, type RankerSettings } from "@/lib/training/ranker/ranker-settings";
+
+export const TRAIN_USAGE = `Usage: npm run train [-- --data FOLDER] [--as-of DATE] [--seed N] [--set name=value,...] [--json FILE] [--ablation]
+
+Fits the ranker on the data being served (or on the import folder FOLDER, without serving it), compares it with the live model (V3 where
+there is none) on the last 30 days before DATE (default: the day after the newest order) and stores it as a candidate.
+"npm run models -- promote ID" makes it live. --ablation only measures what each kind of feature is worth, on that window.
+Settings for --set and their defaults: ${Object.entries(RANKER_DEFAULTS)
+  .map(([name, value]) => `${name}=${value}`)
+  .join(", ")}.`;
+
+export interface TrainOptions {
+  /** null = the data being served. */
+  readonly data: string | null;
+  /** Midnight UTC; null = after the newest order. */
+  readonly asOfSec: number | null;
+  readonly seed: number;
+  readonly settings: RankerSettings;
+  readonly json: string | null;
+  readonly ablation: boolean;
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const SHARES = new Set(["keepUnbought", "rowShare", "featureShare", "rankShare"]);
+const REALS = new Set([...SHARES, "learningRate", "lambdaL2"]);
+
+function wrong(field: string, message: string): AppError {
+  return new AppError("invalid_input", message, { field, remedy: "See npm run train -- --help." });
+}
+
+/** Options of a command line, each checked; null = help was asked for. Throws AppError `invalid_input`. */
+export function parseTrainOptions(args: readonly string[]): TrainOptions | null {
+  const string = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  let values: { data?: string; "as-of"?: string; seed?: string; set?: string; json?: string; ablation?: boolean; help?: boolean };
+  try {
+    values = parseArgs({
+      args: [...args],
+      options: { data: string, "as-of": string, seed: string, set: string, json: string, ablation: flag, help: { ...flag, short: "h" } },
+    }).values;
+  } catch (error) {
+    throw wrong("options", (error as Error).message.split("\n")[0]);
+  }
+  if (values.help === true) return null;
+  const { data = null, json = null } = values;
+  if (data !== null && !statSync(data, { throwIfNoEntry: false })?.isDirectory()) throw wrong("data", `There is no folder ${data}.`);
+  return { data, asOfSec: dateOf(values["as-of"]), seed: seedOf(values.seed), settings: settingsOf(values.set), json, ablation: values.ablation === true };
+}
+
+function dateOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const ms = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  // Date.parse takes 31 April for 1 May.
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text) throw wrong("as-of", `--as-of must be a date like 2026-01-31, not "${text}".`);
+  return ms / 1000;
+}
+
+function seedOf(text = "1"): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed >= 2 ** 31) throw wrong("seed", `--seed must be a whole number below 2147483648, not "${text}".`);
+  return seed;
+}
+
+function settingsOf(text: string | undefined): RankerSettings {
+  const settings: Record<string, number> = { ...RANKER_DEFAULTS };
+  for (const pair of text === undefined ? [] : text.split(",")) {
+    const [name, value, ...more] = pair.split("=").map((part) => part.trim());
+    if (!(name in RANKER_DEFAULTS) || !value || more.length > 0) throw wrong("set", `--set takes name=value pairs of the settings below, not "${pair}".`);
+    const number = Number(value);
+    const isFine = Number.isFinite(number) && number >= 0 && (SHARES.has(name) ? number <= 1 : true) && (REALS.has(name) || (Number.isInteger(number) && number >= 1));
+    if (!isFine) throw wrong("set", `--set ${name} must be ${SHARES.has(name) ? "from 0 to 1" : REALS.has(name) ? "a number of at least 0" : "a whole number of at least 1"}, not "${value}".`);
+    settings[name] = number;
+  }
+  return settings as RankerSettings;
+}
