@@ -42,7 +42,7 @@ export interface FittedRanker {
 
 /** Below these a ranking cannot be learnt, only memorised. */
 const MIN_LISTS = 20;
-const MIN_POSITIVES = 100;
+const MIN_POSITIVES = 50;
 
 /**
  * Fits the ranker: boosted trees of two objectives over the candidates of earlier windows. The newest window first stops

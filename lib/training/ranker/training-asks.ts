@@ -75,30 +75,33 @@ function windowFold(
   return { asks, silent };
 }
 
+/** Newest baskets of a user that become answers. */
+const BASKETS_PER_USER = 3;
+
 /**
- * Each user's last basket of the past as the answer, asked for at the instant it began. Asks are put into folds by time;
- * a fold's context is its earliest ask, so no statistic is later than any of its questions. Newest first.
+ * The last baskets of each user's past as answers, each asked for at the instant it began, with everything before it as
+ * the history. Asks are put into folds by time; a fold's context is its earliest ask, so no statistic is later than any of
+ * its questions. Newest first.
  */
-export function basketFolds(
-  snapshot: Snapshot,
-  rules: Pick<FoldRules, "maxFolds" | "maxUsers" | "seed">,
-): TrainingFold[] {
+export function basketFolds(snapshot: Snapshot, rules: Pick<FoldRules, "maxFolds" | "maxUsers" | "seed">): TrainingFold[] {
   const { lines } = snapshot;
   const asks: TrainingAsk[] = [];
   for (let user = 0; user < lines.userCount; user++) {
     const from = lines.userOffset[user];
-    const to = lines.userOffset[user + 1];
-    if (from === to) continue;
-    const last = lines.order[to - 1];
-    let startSec = lines.timeSec[to - 1];
-    const truth = new Set<number>();
-    for (let line = to - 1; line >= from; line--) {
-      if (lines.order[line] !== last) continue;
-      truth.add(lines.item[line]);
-      startSec = lines.timeSec[line];
+    let to = lines.userOffset[user + 1];
+    for (let basket = 0; basket < BASKETS_PER_USER && to > from; basket++) {
+      const last = lines.order[to - 1];
+      let startSec = lines.timeSec[to - 1];
+      const truth = new Set<number>();
+      for (let line = to - 1; line >= from; line--) {
+        if (lines.order[line] !== last) continue;
+        truth.add(lines.item[line]);
+        startSec = lines.timeSec[line];
+      }
+      const split = firstAtOrAfter(lines.timeSec, startSec, from, to);
+      if (split > from) asks.push({ user, history: sliceHistory(lines, from, split), asOfSec: startSec, truth });
+      to = split;
     }
-    const split = firstAtOrAfter(lines.timeSec, startSec, from, to);
-    if (split > from) asks.push({ user, history: sliceHistory(lines, from, split), asOfSec: startSec, truth });
   }
   asks.sort((a, b) => b.asOfSec - a.asOfSec || a.user - b.user);
   const chosen = sample(asks, rules.maxFolds * rules.maxUsers, new Random(rules.seed).fork("baskets"));
