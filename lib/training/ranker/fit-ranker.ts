@@ -153,7 +153,7 @@ function rowSets(settings: RankerSettings, seed: number) {
   const random = new Random(seed).fork("thin");
   const count = (sets: readonly TrainingRows[]) => sets.reduce((total, rows) => total + rows.rowCount, 0);
   const trim = () => {
-    while (whole.length > 1 && count(whole) > settings.rowBudget) whole.pop();
+    while (whole.length > 1 && count(whole) > settings.rankRowBudget) whole.pop();
   };
   return {
     /** Windows come newest first; the held-out one, newer than all, comes last and is put in front. */

@@ -5,8 +5,10 @@ export interface RankerSettings extends Readonly<Record<string, number>> {
   /** Days between two training windows. */
   readonly strideDays: number;
   readonly maxFolds: number;
-  /** No older window is added once so many rows are held; the same for LambdaMART's whole lists. */
+  /** No older window is added once so many rows are held. */
   readonly rowBudget: number;
+  /** Rows of LambdaMART's whole lists at most: the newest windows. */
+  readonly rankRowBudget: number;
   /** Users of a fold at most. */
   readonly maxUsers: number;
   /** Share kept of candidates bought neither before nor after. */
@@ -39,6 +41,7 @@ export const RANKER_DEFAULTS: RankerSettings = {
   strideDays: 15,
   maxFolds: 12,
   rowBudget: 900_000,
+  rankRowBudget: 500_000,
   maxUsers: 2500,
   keepUnbought: 0.4,
   perScore: 120,

@@ -22,4 +22,4 @@ export const RANKER_SPACE: ParamSpace = {
 };
 
 /** Fewer windows, users and rows order the settings much as all do, in a fraction of the time. */
-export const RANKER_STAND_INS: ModelParams = { maxFolds: 5, maxUsers: 600, rowBudget: 200_000 };
+export const RANKER_STAND_INS: ModelParams = { maxFolds: 5, maxUsers: 600, rowBudget: 200_000, rankRowBudget: 100_000 };
