@@ -24,14 +24,41 @@ const DIMENSIONS = 64;
 /** Latent semantic analysis of character n-grams: TF-IDF and truncated SVD (Deerwester et al. 1990). */
 export const embedByNgrams: TextEmbedder = (texts, random) => {
   const { rank, rows } = leadingCoordinates(ngramMatrix(texts), DIMENSIONS, random);
-  for (let row = 0; row < texts.length; row++) {
-    let square = 0;
-    for (let axis = 0; axis < rank; axis++) square += rows[row * rank + axis] ** 2;
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-    for (let axis = 0; axis < rank; axis++) rows[row * rank + axis] *= scale;
-  }
+  scaleToUnit({ dimensions: rank, rows });
   return { dimensions: rank, rows };
 };
+
+/**
+ * The vectors without what all of them have in common: the mean is taken out and rows are of unit length again (Mu and
+ * Viswanath: All-but-the-Top, 2018). Sentence models put every text of one catalogue into a narrow cone, where the mean
+ * drowns what tells products apart. A text that says nothing keeps its zeros.
+ */
+export function withoutMean({ dimensions, rows }: TextVectors): TextVectors {
+  const mean = new Float64Array(dimensions);
+  const texts: number[] = [];
+  for (let at = 0; at < rows.length; at += dimensions) {
+    const row = rows.subarray(at, at + dimensions);
+    if (!row.some((value) => value !== 0)) continue;
+    texts.push(at);
+    for (let axis = 0; axis < dimensions; axis++) mean[axis] += row[axis];
+  }
+  const centred = new Float64Array(rows.length);
+  for (const at of texts) {
+    for (let axis = 0; axis < dimensions; axis++) centred[at + axis] = rows[at + axis] - mean[axis] / texts.length;
+  }
+  scaleToUnit({ dimensions, rows: centred });
+  return { dimensions, rows: centred };
+}
+
+/** In place; a row of zeros stays one. */
+function scaleToUnit({ dimensions, rows }: TextVectors): void {
+  for (let at = 0; at < rows.length; at += dimensions) {
+    let square = 0;
+    for (let axis = 0; axis < dimensions; axis++) square += rows[at + axis] ** 2;
+    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
+    for (let axis = 0; axis < dimensions; axis++) rows[at + axis] *= scale;
+  }
+}
 
 /** Texts x n-grams: (1 + log count) x log(texts / texts with the gram), rows of unit length. */
 export function ngramMatrix(texts: readonly string[]): SparseMatrix {

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/domain/app-error";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { Random } from "@/lib/numeric/random";
 import { createTextSimilarityScorer } from "@/lib/scoring/scorers/text-similarity";
-import { embedByNgrams, type TextEmbedder, type TextVectors } from "@/lib/scoring/text-embedder";
+import { embedByNgrams, type TextEmbedder, type TextVectors, withoutMean } from "@/lib/scoring/text-embedder";
 import { decayedVector } from "@/lib/scoring/user-vectors";
 import { defineModel, type ModelDefinition } from "./model";
 
@@ -44,17 +44,22 @@ const textsOf = ({ items }: Snapshot) =>
 
 export const textSimilarityModel = defineTextSimilarity(embedByNgrams);
 
+/** What the model rests on when a model of sentences made its vectors. */
+export function sourceOver(embeddings: string): string {
+  return `${embeddings}; mean taken out: Mu and Viswanath: All-but-the-Top, 2018`;
+}
+
 /** The same model over vectors of sentences. Its fit throws AppError `internal` on a catalogue they were not made for. */
 export function textSimilarityOver({ id, source, vectors }: EmbeddedProducts): ModelDefinition {
   return defineModel({
     name: TEXT_SIMILARITY,
-    source,
+    source: sourceOver(source),
     params: { halfLifeDays: HALF_LIFE_DAYS, embeddings: id },
     fit({ snapshot, params }) {
       if (vectors.rows.length !== snapshot.lines.itemCount * vectors.dimensions) {
         throw new AppError("internal", "The sentence vectors belong to another catalogue.");
       }
-      return fitOver(vectors, params.halfLifeDays);
+      return fitOver(withoutMean(vectors), params.halfLifeDays);
     },
   });
 }

@@ -30,6 +30,18 @@ describe("text similarity over sentence vectors", () => {
     expect(cell.params).toEqual({ halfLifeDays: 180, embeddings: "dictionary@1" });
   });
 
+  it("does not mind what all texts have in common", async () => {
+    const shifted = {
+      ...embedder,
+      embed: async (texts: readonly string[]) => {
+        const { rows } = await embedder.embed(texts);
+        return { dimensions: 2, rows: rows.map((value) => value + 5) };
+      },
+    };
+    const cell = runCell(fold, { model: "text-similarity", seed: 1 }, await embedProducts(snapshot.items, shifted));
+    expect(cell.lists).toEqual([[0, 2, 1]]);
+  });
+
   it("changes no other model and is not used unless it is given", async () => {
     const products = await embedProducts(snapshot.items, embedder);
     const listsOf = (given: typeof products | null) => runCell(fold, { model: "popularity", seed: 1 }, given).lists;

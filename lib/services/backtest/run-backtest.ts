@@ -4,7 +4,7 @@ import type { Snapshot } from "@/lib/domain/snapshot";
 import { type Fold, makeFold, planFolds } from "@/lib/evaluation/fold";
 import type { BacktestReport } from "@/lib/evaluation/report";
 import type { Protocol } from "@/lib/evaluation/split";
-import { TEXT_SIMILARITY } from "@/lib/training/fit-text-similarity";
+import { sourceOver, TEXT_SIMILARITY } from "@/lib/training/fit-text-similarity";
 import { assembleReport } from "./assemble-report";
 import { createCellStore } from "./cell-store";
 import type { WorkerTask } from "./cell-worker";
@@ -50,7 +50,8 @@ export async function runBacktest(input: BacktestInput): Promise<BacktestReport>
     folds,
     models: input.models,
     note,
-    sourceOf: (model) => (embeddingsOf(model, input.embedder) === null ? null : (input.embedder?.source ?? null)),
+    sourceOf: (model) =>
+      model === TEXT_SIMILARITY && input.embedder !== null ? sourceOver(input.embedder.source) : null,
     header: { protocol: input.protocol, codeVersion: version, seed: input.seed, generatedAt: input.generatedAt },
     cellOf: (model, fold) => cells.get(cellKey(model, fold)) as MeasuredCell,
   });
