@@ -57,7 +57,7 @@ export const agreement = {
     price: "Price, EUR",
     notPriced: "not priced",
     more: "The newest {shown, number} of {total, number}",
-    all: "Show all {shown, number}",
+    all: "Show the newest {shown, number}",
     fewer: "Show fewer",
     none: "None: it was never bought under this agreement. The reason above is all it rests on.",
   },

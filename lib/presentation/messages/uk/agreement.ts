@@ -59,7 +59,7 @@ export const agreement: Messages["agreement"] = {
     price: "Ціна, EUR",
     notPriced: "без ціни",
     more: "Останні {shown, number} з {total, number}",
-    all: "Показати всі {shown, number}",
+    all: "Показати останні {shown, number}",
     fewer: "Показати менше",
     none: "Немає: за цим договором товар не купували. Підстава – лише причина вище.",
   },
