@@ -14,6 +14,7 @@ import {
   run,
 } from "./serve-machine.mjs";
 import { ensureBrowser } from "./test-browser.mjs";
+import { ensureRedis } from "./test-redis.mjs";
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -76,6 +77,7 @@ async function main() {
   await check("types", ["node_modules/@typescript/native/bin/tsc", "--noEmit"]);
   await check("import boundaries", ["lib/testing/gates/check-boundaries.mjs"]);
   await check("dead code", ["node_modules/knip/bin/knip.js", "--no-config-hints"]);
+  await ensureRedis(say);
   const unitReport = path.join(reports, "unit.json");
   await runner("unit and property tests", {
     args: [
