@@ -18,11 +18,10 @@ export const DEFAULT_CANDIDATES: CandidateRules = { perScore: 120, perPopularity
  * rank so that a limit cuts all generators alike.
  */
 export function generateCandidates(population: Population, state: UserState, rules: CandidateRules): Int32Array {
-  const { demand, itemCount } = population;
   const lists = DENSE_SCORES.map((name) => topPositive(state.dense[name], rules.perScore));
-  for (const window of [0, 2, 4]) lists.push(topPositive(demand.buyers[window], rules.perPopularity));
-  lists.push(topPositive(demand.classShare60.subarray(state.sizeClass * itemCount, (state.sizeClass + 1) * itemCount), rules.perPopularity));
-  if (state.region >= 0) lists.push(topPositive(demand.regionShare90.subarray(state.region * itemCount, (state.region + 1) * itemCount), rules.perPopularity));
+  const heads = [...population.heads.overall, population.heads.ofClass[state.sizeClass]];
+  if (state.region >= 0) heads.push(population.heads.ofRegion[state.region]);
+  for (const head of heads) lists.push(head.subarray(0, rules.perPopularity));
   const chosen = new Set<number>(state.own.item);
   const limit = chosen.size + rules.maxNew;
   const longest = Math.max(...lists.map((list) => list.length));
@@ -32,6 +31,7 @@ export function generateCandidates(population: Population, state: UserState, rul
   return Int32Array.from(chosen).sort();
 }
 
+/** Items with a positive score, best first. */
 function topPositive(scores: ArrayLike<number>, k: number): Int32Array {
   return topK(scores, k).filter((item) => scores[item] > 0);
 }

@@ -21,7 +21,6 @@ export interface PopulationShape {
 export interface ItemDemandInput extends PopulationShape {
   readonly userRegion: Int32Array;
   readonly regionCount: number;
-  readonly itemGroup: Int32Array;
 }
 
 /** How each item sells, one entry an item; NaN = nothing to compute it from. */

@@ -3,6 +3,7 @@ import type { Snapshot } from "@/lib/domain/snapshot";
 import { buildForesight, type Foresight } from "./foresight";
 import { buildItemDemand, type ItemDemand } from "./item-demand";
 import { buildItemLinks, type ItemLinks } from "./item-links";
+import { type PopularHeads, popularHeads } from "./popular-heads";
 import { eventScratch, type PurchaseEvents, purchaseEventsOf } from "./purchase-events";
 import { buildTextProfiles, type TextProfiles } from "./text-profiles";
 import { buildUserVectors, type UserVectors } from "./user-neighbours";
@@ -17,6 +18,7 @@ export interface Population {
   /** Region of each user, -1 = none. */
   readonly userRegion: Int32Array;
   readonly demand: ItemDemand;
+  readonly heads: PopularHeads;
   readonly links: ItemLinks;
   readonly vectors: UserVectors;
   readonly text: TextProfiles;
@@ -31,13 +33,15 @@ export function buildPopulation(snapshot: Snapshot, cutoffSec: number): Populati
   const userRegion = Int32Array.from(users.customer, (customer) => customers.region[customer]);
   const shape = { itemCount: lines.itemCount, cutoffSec, events };
   const vectors = buildUserVectors(shape);
+  const demand = buildItemDemand({ ...shape, userRegion, regionCount: snapshot.regions.length });
   return {
     cutoffSec,
     userCount: lines.userCount,
     itemCount: lines.itemCount,
     itemGroup: items.group,
     userRegion,
-    demand: buildItemDemand({ ...shape, userRegion, regionCount: snapshot.regions.length, itemGroup: items.group }),
+    demand,
+    heads: popularHeads(demand, lines.itemCount),
     links: buildItemLinks(shape),
     vectors,
     foresight: buildForesight({ ...shape, rarity: vectors.rarity }),

@@ -41,15 +41,15 @@ export const collaborative: FeatureBlock = {
   kind: "collaborative",
   names: DENSE_SCORES.flatMap((name) => [`cf_${name}`, `cf_${name}_rank`]),
   fill({ state, items, out, stride, column }) {
-    const order = new Int32Array(items.length);
+    const values = new Float64Array(items.length);
     for (let index = 0; index < DENSE_SCORES.length; index++) {
       const scores = state.dense[DENSE_SCORES[index]];
-      for (let i = 0; i < items.length; i++) order[i] = i;
-      order.sort((a, b) => scores[items[b]] - scores[items[a]] || items[a] - items[b]);
-      for (let rank = 0; rank < order.length; rank++) {
-        const at = order[rank] * stride + column + 2 * index;
-        out[at] = scores[items[order[rank]]];
-        out[at + 1] = rank;
+      for (let i = 0; i < items.length; i++) values[i] = scores[items[i]];
+      const rankOf = ranksAmong(values);
+      for (let i = 0; i < items.length; i++) {
+        const at = i * stride + column + 2 * index;
+        out[at] = values[i];
+        out[at + 1] = rankOf(values[i]);
       }
     }
   },
@@ -91,13 +91,28 @@ export const foresight: FeatureBlock = {
       return;
     }
     const scores = Float64Array.from(items, foresightOf(population.foresight, state.own));
-    const order = Int32Array.from(items.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
-    const best = Math.max(1e-9, scores[order[0]]);
-    for (let rank = 0; rank < order.length; rank++) {
-      const at = order[rank] * stride + column;
-      out[at] = scores[order[rank]];
-      out[at + 1] = rank;
-      out[at + 2] = scores[order[rank]] / best;
+    const rankOf = ranksAmong(scores);
+    const best = Math.max(1e-9, ...scores);
+    for (let i = 0; i < items.length; i++) {
+      const at = i * stride + column;
+      out[at] = scores[i];
+      out[at + 1] = rankOf(scores[i]);
+      out[at + 2] = scores[i] / best;
     }
   },
 };
+
+/** How many of the values are greater: the rank, shared by equal values. */
+function ranksAmong(values: Float64Array): (value: number) => number {
+  const sorted = values.slice().sort();
+  return (value) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle] <= value) low = middle + 1;
+      else high = middle;
+    }
+    return sorted.length - low;
+  };
+}

@@ -1,10 +1,11 @@
 import { DAY_SEC } from "@/lib/domain/snapshot";
+import { topK } from "@/lib/numeric/top-k";
 import type { PopulationShape } from "./item-demand";
 import type { OwnPurchases } from "./own-purchases";
 
 /** Half-life of a purchase in a user's profile, days. */
 const PROFILE_HALF_LIFE_DAYS = 180;
-/** An item bought by more users than this tells little; the oldest buyers beyond it are not visited. */
+/** An item bought by more users than this tells little: the buyers beyond it are not visited. */
 const MAX_BUYERS_VISITED = 4000;
 export const NEIGHBOURS = 300;
 /** Look-back of what neighbours bought, days. */
@@ -21,7 +22,7 @@ export interface UserVectors {
   readonly firstAgeDays: Float32Array;
   /** Age of each user's newest purchase, days; Infinity without one. */
   readonly newestAgeDays: Float32Array;
-  /** By item: users and weights, the most recent buyers first. */
+  /** By item: users and weights, ascending by user. */
   readonly itemOffset: Uint32Array;
   readonly user: Int32Array;
   readonly userWeight: Float32Array;
@@ -135,8 +136,8 @@ export function neighboursOf(vectors: UserVectors, { own, user, scratch }: { own
   const found = touched.slice(0, count);
   const values = Float64Array.from(found, (other) => similarity[other]);
   for (let i = 0; i < count; i++) similarity[found[i]] = 0;
-  const order = Int32Array.from(found.keys()).sort((a, b) => values[b] - values[a] || found[a] - found[b]);
-  const kept = order.subarray(0, NEIGHBOURS);
+  // Found in the order of the own items, so equal similarities are settled by it: a matter of the history alone.
+  const kept = topK(values, NEIGHBOURS);
   return { user: Int32Array.from(kept, (i) => found[i]), similarity: Float64Array.from(kept, (i) => values[i]) };
 }
 

@@ -33,10 +33,12 @@ export interface RankAgreementInput extends AskInput {
 }
 
 const STRONGEST = 5;
+/** A filter may refuse any candidate, so with one all are scored; without, a few more than are shown. */
+const MIN_SCREENED = 80;
 
 /** Both lists of one agreement from one model, each item with its exact additive explanation (TreeSHAP). */
 export function rankAgreement(runtime: RankerRuntime, { k, accept = null, ...ask }: RankAgreementInput): RankedAgreement {
-  const { state, items, scores, rows } = scoreCandidates(runtime, ask);
+  const { state, items, scores, rows } = scoreCandidates(runtime, ask, accept === null ? Math.max(k, MIN_SCREENED) : Number.POSITIVE_INFINITY);
   const { features, model } = runtime;
   const width = features.names.length;
   const shap = new Float64Array(width);

@@ -1,10 +1,16 @@
 import type { History } from "@/lib/domain/interactions";
+import { topK } from "@/lib/numeric/top-k";
 import { generateCandidates } from "@/lib/scoring/candidates/generate-candidates";
 import { type FeatureSet, fillFeatures } from "@/lib/scoring/features/feature-set";
 import type { Population } from "@/lib/scoring/features/population";
 import { type StateScratch, stateScratch, type UserState, userStateOf } from "@/lib/scoring/features/user-state";
-import { type CompiledScratch, type CompiledTrees, compiledScratch, compileTrees, predictCompiled } from "@/lib/scoring/trees/compiled-trees";
+import { addCompiled, type CompiledTrees, compileTrees, type DoubledRows, doubledRows, doubleRows, keepDoubledRows } from "@/lib/scoring/trees/compiled-trees";
 import { featuresOf, type RankerModel } from "./ranker-model";
+
+/** Candidates of each list (bought before, new) that all trees look at; the others are dropped after the first trees. */
+const SCREENED_PER_LIST = 80;
+/** Share of the trees that decide which candidates these are. */
+const SCREEN_SHARE = 0.2;
 
 /** A model beside a population: everything needed to answer for anyone. Keeps scratch buffers: one thread at a time. */
 export interface RankerRuntime {
@@ -13,16 +19,23 @@ export interface RankerRuntime {
   readonly features: FeatureSet;
   readonly scratch: StateScratch;
   readonly compiled: CompiledTrees;
-  readonly walk: CompiledScratch;
+  readonly doubled: DoubledRows;
   /** Grows with the widest user met. */
   rows: Float32Array;
   scores: Float64Array;
 }
 
 export function rankerRuntime(model: RankerModel, population: Population): RankerRuntime {
-  return { model, population, features: featuresOf(model), scratch: stateScratch(population),
+  return {
+    model,
+    population,
+    features: featuresOf(model),
+    scratch: stateScratch(population),
     compiled: compileTrees(model.trees),
-    walk: compiledScratch(), rows: new Float32Array(0), scores: new Float64Array(0) };
+    doubled: doubledRows(),
+    rows: new Float32Array(0),
+    scores: new Float64Array(0),
+  };
 }
 
 export interface AskInput {
@@ -43,18 +56,47 @@ export interface ScoredCandidates {
   readonly rows: Float32Array;
 }
 
-/** Candidates of one user, their features and scores. */
-export function scoreCandidates(runtime: RankerRuntime, ask: AskInput): ScoredCandidates {
-  const { model, population, features } = runtime;
+/**
+ * Candidates of one user, their features and scores. Where there are many, the first trees choose the best `perList` of those
+ * bought before and of the others, and only these are scored by all.
+ */
+export function scoreCandidates(runtime: RankerRuntime, ask: AskInput, perList = SCREENED_PER_LIST): ScoredCandidates {
+  const { model, population, features, compiled, doubled } = runtime;
   const state = userStateOf({ ...ask, population, scratch: runtime.scratch });
-  const items = generateCandidates(population, state, model.candidates);
+  const candidates = generateCandidates(population, state, model.candidates);
   const width = features.names.length;
-  if (runtime.rows.length < items.length * width) runtime.rows = new Float32Array(items.length * width);
-  if (runtime.scores.length < items.length) runtime.scores = new Float64Array(items.length);
-  fillFeatures(features, { population, state, items, out: runtime.rows });
-  hide(runtime.rows, { hidden: model.hidden, rowCount: items.length, width });
-  predictCompiled(runtime.compiled, { rows: runtime.rows, rowCount: items.length, out: runtime.scores, scratch: runtime.walk });
-  return { state, items, scores: runtime.scores.subarray(0, items.length), rows: runtime.rows };
+  if (runtime.rows.length < candidates.length * width) runtime.rows = new Float32Array(candidates.length * width);
+  if (runtime.scores.length < candidates.length) runtime.scores = new Float64Array(candidates.length);
+  const { rows, scores } = runtime;
+  fillFeatures(features, { population, state, items: candidates, out: rows });
+  hide(rows, { hidden: model.hidden, rowCount: candidates.length, width });
+  doubleRows(rows, candidates.length, { featureCount: width, buffer: doubled });
+  scores.fill(compiled.base, 0, candidates.length);
+  const trees = compiled.root.length;
+  const screenTrees = Math.ceil(SCREEN_SHARE * trees);
+  addCompiled(compiled, doubled, { fromTree: 0, toTree: screenTrees, out: scores });
+  let items = candidates;
+  if (candidates.length > 2 * perList) {
+    const kept = screen(scores.subarray(0, candidates.length), { perList, isRepeat: (at) => state.slotOf[candidates[at]] > 0 });
+    items = kept.map((at) => candidates[at]);
+    for (let at = 0; at < kept.length; at++) {
+      scores[at] = scores[kept[at]];
+      rows.copyWithin(at * width, kept[at] * width, (kept[at] + 1) * width);
+    }
+    keepDoubledRows(doubled, kept, width);
+  }
+  addCompiled(compiled, doubled, { fromTree: screenTrees, toTree: trees, out: scores });
+  return { state, items, scores: scores.subarray(0, items.length), rows };
+}
+
+/** Places of the best of both kinds, ascending. */
+function screen(scores: Float64Array, { perList, isRepeat }: { perList: number; isRepeat: (at: number) => boolean }): Int32Array {
+  const bestOf = (wanted: boolean) =>
+    topK(
+      scores.map((score, at) => (isRepeat(at) === wanted ? score : Number.NaN)),
+      perList,
+    );
+  return Int32Array.from([...bestOf(true), ...bestOf(false)]).sort();
 }
 
 /** Makes features unknown. */

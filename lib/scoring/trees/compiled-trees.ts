@@ -72,38 +72,53 @@ function singleAtMost(x: number): number {
   return bits.getFloat32(0);
 }
 
-/** Buffer for doubled rows; grows with the longest list met. */
-export interface CompiledScratch {
-  doubled: Float32Array;
+/** Rows with every feature twice, missing values as -Infinity first and as +Infinity then; padded to a multiple of four rows. */
+export interface DoubledRows {
+  values: Float32Array;
+  rowCount: number;
 }
 
-export const compiledScratch = (): CompiledScratch => ({ doubled: new Float32Array(0) });
+/** A buffer that grows with the longest list met. */
+export const doubledRows = (): DoubledRows => ({ values: new Float32Array(0), rowCount: 0 });
 
-/** Scores of `rowCount` rows stored one after the other; equal to `predictRows` to the bit. */
-export function predictCompiled(trees: CompiledTrees, input: { rows: Float32Array; rowCount: number; out: Float64Array; scratch: CompiledScratch }): void {
-  const { rows, rowCount, out, scratch } = input;
-  const { featureCount, root, depth, value, base } = trees;
+/** Fills the buffer with rows stored one after the other. */
+export function doubleRows(rows: Float32Array, rowCount: number, { featureCount, buffer }: { featureCount: number; buffer: DoubledRows }): void {
   const width = 2 * featureCount;
-  // Four rows are walked at a time: the list is padded to a multiple of four.
-  const padded = (rowCount + 3) & ~3;
-  if (scratch.doubled.length < padded * width) scratch.doubled = new Float32Array(padded * width);
-  const { doubled } = scratch;
+  const size = padded(rowCount) * width;
+  if (buffer.values.length < size) buffer.values = new Float32Array(size);
+  buffer.rowCount = rowCount;
+  const { values } = buffer;
   for (let row = 0; row < rowCount; row++) {
     const from = row * featureCount;
     const low = row * width;
     const high = low + featureCount;
     for (let f = 0; f < featureCount; f++) {
       const held = rows[from + f];
+      // NaN is the one value that differs from itself.
       const isMissing = held !== held;
-      doubled[low + f] = isMissing ? Number.NEGATIVE_INFINITY : held;
-      doubled[high + f] = isMissing ? Number.POSITIVE_INFINITY : held;
+      values[low + f] = isMissing ? Number.NEGATIVE_INFINITY : held;
+      values[high + f] = isMissing ? Number.POSITIVE_INFINITY : held;
     }
   }
-  out.fill(base, 0, rowCount);
-  for (let tree = 0; tree < root.length; tree++) {
-    const start = root[tree];
-    const steps = depth[tree];
-    for (let row = 0; row < padded; row += 4) walkFour(trees, { doubled, width, row, start, steps, out, value, rowCount });
+}
+
+/** Keeps the rows with these ascending numbers. */
+export function keepDoubledRows(buffer: DoubledRows, kept: Int32Array, featureCount: number): void {
+  const width = 2 * featureCount;
+  for (let at = 0; at < kept.length; at++) buffer.values.copyWithin(at * width, kept[at] * width, (kept[at] + 1) * width);
+  buffer.rowCount = kept.length;
+}
+
+const padded = (rowCount: number) => (rowCount + 3) & ~3;
+
+/** Adds the trees `[fromTree, toTree)` to the scores; from 0 on with `out` at the base it equals `predictRows` to the bit. */
+export function addCompiled(trees: CompiledTrees, { values, rowCount }: DoubledRows, range: { fromTree: number; toTree: number; out: Float64Array }): void {
+  const width = 2 * trees.featureCount;
+  const { fromTree, toTree, out } = range;
+  for (let tree = fromTree; tree < toTree; tree++) {
+    const start = trees.root[tree];
+    const steps = trees.depth[tree];
+    for (let row = 0; row < rowCount; row += 4) walkFour(trees, { doubled: values, width, row, start, steps, out, value: trees.value, rowCount });
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "@/lib/numeric/random";
-import { compiledScratch, compileTrees, predictCompiled } from "./compiled-trees";
+import { addCompiled, compileTrees, doubledRows, doubleRows } from "./compiled-trees";
 import { decodeTrees, encodeTrees } from "./tree-codec";
 import { predictRow, predictRows, type TreeEnsemble } from "./tree-ensemble";
 import { addTreeShap, expectedScore } from "./tree-shap";
@@ -131,9 +131,12 @@ describe("stored trees", () => {
       fc.property(seeds, fc.integer({ min: 1, max: 9 }), (seed, rowCount) => {
         const ensemble = randomEnsemble(seed);
         const rows = Float32Array.from({ length: rowCount }, (_, i) => i).reduce<number[]>((all, i) => all.concat([...randomRow(seed + i)]), []);
-        const [plain, compiled] = [new Float64Array(rowCount), new Float64Array(rowCount)];
+        const plain = new Float64Array(rowCount);
+        const compiled = new Float64Array(rowCount).fill(ensemble.base);
         predictRows(ensemble, Float32Array.from(rows), rowCount, plain);
-        predictCompiled(compileTrees(ensemble), { rows: Float32Array.from(rows), rowCount, out: compiled, scratch: compiledScratch() });
+        const buffer = doubledRows();
+        doubleRows(Float32Array.from(rows), rowCount, { featureCount: FEATURES, buffer });
+        addCompiled(compileTrees(ensemble), buffer, { fromTree: 0, toTree: ensemble.treeOffset.length - 1, out: compiled });
         expect([...compiled]).toEqual([...plain]);
       }),
     );
