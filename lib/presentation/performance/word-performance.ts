@@ -18,6 +18,8 @@ const MODELS = [
   "ease",
   "mf-warp",
   "als",
+  "co-purchase",
+  "text-similarity",
   "ranker",
 ];
 

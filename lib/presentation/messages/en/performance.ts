@@ -41,6 +41,8 @@ export const performance = {
     ease: "EASE",
     "mf-warp": "Factors, WARP",
     als: "Factors, ALS",
+    "co-purchase": "Bought together",
+    "text-similarity": "Similar names",
     ranker: "Boosted ranker",
   },
   baseline: "baseline",

@@ -43,6 +43,8 @@ export const performance: Messages["performance"] = {
     ease: "EASE",
     "mf-warp": "Фактори, WARP",
     als: "Фактори, ALS",
+    "co-purchase": "Купують разом",
+    "text-similarity": "Схожі назви",
     ranker: "Ранжувальник",
   },
   baseline: "основа",
