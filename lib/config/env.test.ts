@@ -37,6 +37,9 @@ describe("parseEnv", () => {
     ["PORT", "http"],
     ["PARTWISE_SOURCE", "oracle"],
     ["REDIS_URL", "localhost"],
+    ["PARTWISE_CACHE_PREFIX", "our keys:"],
+    ["PARTWISE_CACHE_TTL_HOURS", "0"],
+    ["PARTWISE_CACHE_MB", "1.5"],
     ["REPS_SEE_UNASSIGNED", "maybe"],
     ["PARTWISE_ROLE_MAP", "sales=king"],
   ])("says in one line that %s=%s is wrong and what to do", (name, value) => {

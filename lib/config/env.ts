@@ -19,6 +19,12 @@ export interface Env {
   readonly source: "embedded" | "mssql";
   readonly mssqlUrl: string | null;
   readonly redisUrl: string | null;
+  /** What the names of our keys in Redis start with; installations that share a server need one each. */
+  readonly cachePrefix: string;
+  /** How long a cached list is kept. It never goes stale (its key names the data): this frees what nobody asks for. */
+  readonly cacheTtlSec: number;
+  /** Bound of the cache in the memory of each process, MiB. */
+  readonly cacheMemoryMb: number;
   readonly excludedProductIds: readonly string[];
   /** Drop products bought by more than half of the customers within 12 months, instead of warning about them. */
   readonly dropSuspectProducts: boolean;
@@ -40,6 +46,12 @@ const text = z.string().trim().min(1);
 const flag = z
   .enum(["true", "false", "1", "0"], { error: "must be true or false" })
   .transform((value) => value === "true" || value === "1");
+const wholeFrom1To = (most: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from 1 to ${most}` })
+    .refine((value) => Number.isInteger(value) && value >= 1 && value <= most, {
+      error: `must be a whole number from 1 to ${most}`,
+    });
 const url = (schemes: RegExp, example: string) =>
   z.url({ protocol: schemes, error: `must be an address like ${example}` });
 
@@ -72,6 +84,12 @@ const schema = z
     PARTWISE_SOURCE: z.enum(["embedded", "mssql"], { error: "must be embedded or mssql" }).default("embedded"),
     MSSQL_URL: text.optional(),
     REDIS_URL: url(/^rediss?$/, "redis://127.0.0.1:6379").optional(),
+    PARTWISE_CACHE_PREFIX: z
+      .string()
+      .regex(/^[\w.-]{1,60}$/, "must be 1 to 60 letters, digits, dots or dashes")
+      .default("partwise"),
+    PARTWISE_CACHE_TTL_HOURS: wholeFrom1To(24 * 30).default(24),
+    PARTWISE_CACHE_MB: wholeFrom1To(4096).default(64),
     PARTWISE_EXCLUDED_PRODUCT_IDS: list.default([]),
     PARTWISE_DROP_SUSPECT_PRODUCTS: flag.default(false),
     REPS_SEE_UNASSIGNED: flag.default(false),
@@ -111,6 +129,9 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     source: env.PARTWISE_SOURCE,
     mssqlUrl: env.MSSQL_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
+    cachePrefix: env.PARTWISE_CACHE_PREFIX,
+    cacheTtlSec: env.PARTWISE_CACHE_TTL_HOURS * 3600,
+    cacheMemoryMb: env.PARTWISE_CACHE_MB,
     excludedProductIds: env.PARTWISE_EXCLUDED_PRODUCT_IDS,
     dropSuspectProducts: env.PARTWISE_DROP_SUSPECT_PRODUCTS,
     repsSeeUnassigned: env.REPS_SEE_UNASSIGNED,

@@ -57,23 +57,30 @@ function analyticsOf(
   snapshot: Snapshot,
   context: { index: SnapshotIndex; asOfSec: number; rules: ScoringRules },
 ): Analytics {
-  const population = populationOf(snapshot, context);
   const popular = new Map<string, PopularItems>();
+  let population: Population | null = null;
   let portfolio: Portfolio | null = null;
+  const populationHere = () => {
+    population ??= populationOf(snapshot, context);
+    return population;
+  };
   return {
     snapshot,
     index: context.index,
     asOfSec: context.asOfSec,
-    population,
+    // An answer from the cache for another day needs none of it.
+    get population() {
+      return populationHere();
+    },
     portfolio: () => {
-      portfolio ??= portfolioOf(snapshot, { ...context, population });
+      portfolio ??= portfolioOf(snapshot, { ...context, population: populationHere() });
       return portfolio;
     },
     popular: (segment, region) => {
       const key = `${segment}/${region}`;
       let found = popular.get(key);
       if (found === undefined) {
-        const levels = levelsFor(population.demand, { segment, region }, context.rules);
+        const levels = levelsFor(populationHere().demand, { segment, region }, context.rules);
         found = popularItemsOf(levels, { itemCount: snapshot.lines.itemCount, limit: POPULAR_HEAD });
         if (popular.size >= MAX_POPULAR) popular.clear();
         popular.set(key, found);

@@ -1,9 +1,11 @@
 import "server-only";
 import path from "node:path";
-import { env } from "@/lib/config/env";
+import { type Env, env } from "@/lib/config/env";
 import { loadScoringRules } from "@/lib/config/scoring-config";
 import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
 import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
+import { createRedisTier } from "@/lib/data/cache/redis-tier";
+import { createValueCache } from "@/lib/data/cache/value-cache";
 import { createCurrentErp } from "@/lib/data/duckdb/current-erp";
 import { createReportFolder } from "@/lib/data/reports/report-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
@@ -57,8 +59,14 @@ async function createContext(): Promise<ServiceContext> {
       registry: models,
       onRefused: (error) => console.error("The live model was refused, the rules serve:", error),
     }),
+    cache: openCache(settings),
     store,
     outcomes: createOutcomeBook(store),
     nowSec: () => Math.floor(Date.now() / 1000),
   };
+}
+
+function openCache({ redisUrl, cachePrefix, cacheTtlSec, cacheMemoryMb }: Env) {
+  const redis = redisUrl === null ? null : createRedisTier({ url: redisUrl, prefix: cachePrefix, ttlSec: cacheTtlSec });
+  return createValueCache({ maxBytes: cacheMemoryMb * 2 ** 20, ttlSec: cacheTtlSec, redis });
 }

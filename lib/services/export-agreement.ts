@@ -16,11 +16,11 @@ export async function exportAgreement(
 ): Promise<AgreementExportView> {
   const used = context ?? (await getContext());
   const scored = await scoreOneAgreement(used, caller, request);
-  const { customer, agreement, segment, options, source, lists } = scored;
+  const { customer, agreement, answer, options, source } = scored;
   const { agreementId, name, number, currency } = agreement;
   const { k, asOfSec, variant } = options;
   const said = await saidOf(used, caller, scored);
-  const rows = [...lists.reorder, ...lists.discover].map((one) =>
+  const rows = [...answer.reorder, ...answer.discover].map((one) =>
     recommendationView(one, source.labelOf, said(one.productId)),
   );
   await auditExport(used, caller, {
@@ -32,7 +32,7 @@ export async function exportAgreement(
     rows: rows.length,
   });
   return {
-    customer: { customerId: customer.customerId, name: customer.name, segment },
+    customer: { customerId: customer.customerId, name: customer.name, segment: answer.segment },
     agreement: { agreementId, name, number, currency },
     options: { k, asOf: isoOf(asOfSec), variant },
     rows,

@@ -1,6 +1,5 @@
 import type { Caller } from "@/lib/domain/caller";
 import { VARIANTS } from "@/lib/domain/recommendation";
-import { monthlyOrders } from "@/lib/scoring/monthly-orders";
 import { agreementSummary } from "./agreement-summary";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
@@ -20,20 +19,20 @@ export async function recommendForAgreement(
 ): Promise<AgreementView> {
   const used = context ?? (await getContext());
   const scored = await scoreOneAgreement(used, caller, request);
-  const { customer, agreement, segment, options, source, lists } = scored;
+  const { customer, agreement, answer, options, source } = scored;
   const { k, asOfSec, variant } = options;
   const said = await saidOf(used, caller, scored);
   return {
-    customer: { customerId: customer.customerId, name: customer.name, segment },
-    segmentFacts: segmentFactsView(scored.facts, used.rules),
-    agreement: agreementSummary(agreement, scored.figures),
+    customer: { customerId: customer.customerId, name: customer.name, segment: answer.segment },
+    segmentFacts: segmentFactsView(answer.facts, used.rules),
+    agreement: agreementSummary(agreement, answer.figures),
     options: { k, asOf: isoOf(asOfSec), variant },
     variants: scored.liveModelId === null ? RULE_VARIANTS : VARIANTS,
-    reorder: lists.reorder.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
-    discover: lists.discover.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
+    reorder: answer.reorder.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
+    discover: answer.discover.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
     hidden: hiddenProducts(scored, said),
-    coldStart: lists.coldStart,
-    monthly: monthlyOrders([lists.scored.past], asOfSec),
+    coldStart: answer.coldStart,
+    monthly: [...answer.monthly],
     stamp: dataStamp(scored.current, { ...options, liveModelId: scored.liveModelId }),
     engineMs: scored.engineMs,
   };

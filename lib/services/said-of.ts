@@ -24,8 +24,8 @@ export async function saidOf(context: ServiceContext, caller: Caller, scored: Sc
   };
 }
 
-function purchasesOf({ lists, source }: ScoredAgreement, products: ReadonlySet<ProductId>) {
-  const { item, order, timeSec } = lists.scored.past;
+function purchasesOf({ source }: ScoredAgreement, products: ReadonlySet<ProductId>) {
+  const { item, order, timeSec } = source.history;
   return Array.from(item, (one, line) => ({
     productId: source.items.productId[one],
     orderId: source.orderIdOf(order[line]),

@@ -261,7 +261,7 @@ export interface AgreementView {
   monthly: { month: string; orders: number; value: number | null }[];
   /** Order instants of the listed products, for the product-rhythm chart: at most the k shown. */
   stamp: DataStamp;
-  /** Milliseconds spent in the pure engine for this answer. */
+  /** Milliseconds until the lists were there: the pure engine's, or the cache's where it had them. */
   engineMs: number;
 }
 
@@ -333,4 +333,6 @@ export interface HealthView {
   dataTo: string | null;
   /** What is wrong and what to do, when not ok. */
   problem: string | null;
+  /** How lists are cached; `degraded` = Redis is set and does not serve, which slows answers and fails none. null when not ok. */
+  cache: { tier: "memory" | "memory+redis"; state: "ok" | "degraded"; hitRate: number | null } | null;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
 import type { ListedModel } from "@/lib/data/artifacts/model-manifest";
 import type { ModelRegistry } from "@/lib/data/artifacts/model-registry";
+import { createValueCache } from "@/lib/data/cache/value-cache";
 import type {
   AgreementRecord,
   CustomerRecord,
@@ -285,6 +286,7 @@ export function fakeContext(
     models: fakeModels([]),
     rules,
     rankers: { current: async () => null },
+    cache: createValueCache({ maxBytes: 2 ** 20, ttlSec: 60 }),
     analytics: createAnalyticsCache(rules),
     store,
     outcomes: createOutcomeBook(store),

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { plainData } from "@/lib/data/cache/plain-data";
+import type { AgreementId, CustomerId } from "@/lib/domain/ids";
+import { historyBefore } from "@/lib/domain/interactions";
+import type { Recommendation } from "@/lib/domain/recommendation";
+import type { ScoringRules } from "@/lib/domain/scoring-rules";
+import type { Segment } from "@/lib/domain/segment";
+import { type AgreementFigures, agreementFigures } from "@/lib/scoring/due-products";
+import { type MonthOrders, monthlyOrders } from "@/lib/scoring/monthly-orders";
+import { type AgreementLists, recommend } from "@/lib/scoring/recommend";
+import { type SegmentFacts, segmentFactsOf, segmentOf } from "@/lib/scoring/segment-of";
+import { usersOf } from "@/lib/scoring/snapshot-index";
+import type { AgreementHistory } from "./agreement-history";
+import type { Analytics } from "./analytics";
+import type { LiveRanker } from "./live-ranker";
+import { type ParsedOptions, ruleVariantOf } from "./recommendation-options";
+
+/**
+ * What the engine says about one agreement, as plain data: a pure function of the question. Nothing in it is about the
+ * caller or about what people said, beyond the products they hid.
+ */
+export interface AgreementAnswer {
+  readonly facts: SegmentFacts;
+  readonly segment: Segment;
+  readonly reorder: readonly Recommendation[];
+  readonly discover: readonly Recommendation[];
+  readonly coldStart: AgreementLists["coldStart"];
+  readonly figures: AgreementFigures;
+  readonly monthly: readonly MonthOrders[];
+}
+
+export interface AgreementQuestion {
+  readonly customerId: CustomerId;
+  readonly agreementId: AgreementId;
+  /** Name of the customer's region in the ERP; null = none. */
+  readonly region: string | null;
+  readonly options: ParsedOptions;
+  readonly rules: ScoringRules;
+  /** The model that serves, whatever was asked for; null = none. */
+  readonly live: LiveRanker | null;
+  /** Item indices that keep out of both lists and of the figures. */
+  readonly hidden: ReadonlySet<number>;
+}
+
+/**
+ * Counts the changes of what the engine answers for one question, so that a new release never serves an older one's
+ * lists from Redis. A test holds a fixed world's answers to it and fails when they change and this does not.
+ */
+export const ANSWERS_VERSION = 1;
+
+const usedModel = ({ live, options }: AgreementQuestion) => (options.variant === "ranker" ? live : null);
+
+/**
+ * The name of an answer from the snapshot: everything that the answer depends on. The snapshot's id is the hash of its
+ * bytes and a model's the hash of its; item indices mean the same products in one snapshot.
+ */
+export function answerKey(snapshotId: string, question: AgreementQuestion): string {
+  const { customerId, agreementId, region, options, rules, hidden } = question;
+  const { k, asOfSec, variant } = options;
+  const depends = {
+    snapshotId,
+    customerId,
+    agreementId,
+    region,
+    k,
+    asOfSec,
+    variant,
+    model: usedModel(question)?.modelId ?? null,
+    rules,
+    hidden: [...hidden].sort((a, b) => a - b),
+  };
+  return `answer${ANSWERS_VERSION}:${createHash("sha256").update(JSON.stringify(depends)).digest("base64url")}`;
+}
+
+/** The answer, computed. Without side effects; frozen, for it may be handed to many. */
+export function answerAgreement(at: Analytics, source: AgreementHistory, question: AgreementQuestion): AgreementAnswer {
+  const { agreementId, region, options, rules, hidden } = question;
+  const { asOfSec, variant, k } = options;
+  const { history, items, orderIdOf } = source;
+  const facts = factsFor(at, source, question);
+  const segment = segmentOf(facts, rules);
+  const popular = at.popular(segment, region === null ? -1 : at.snapshot.regions.indexOf(region));
+  const { rates } = at.population;
+  const ranker = usedModel(question);
+  const model = ranker === null ? null : { runtime: ranker.runtime, user: at.index.userOf.get(agreementId) ?? -1 };
+  const lists = recommend(
+    { history, items, segment, asOfSec, variant: ruleVariantOf(variant), rules, hidden },
+    { k, popular, rates, orderIdOf, region: region ?? "", model },
+  );
+  const { packingStandard } = items;
+  return plainData({
+    facts,
+    segment,
+    reorder: lists.reorder,
+    discover: lists.discover,
+    coldStart: lists.coldStart,
+    figures: agreementFigures(history, { asOfSec, rules, rates, packingStandard, hidden }),
+    monthly: monthlyOrders([history], asOfSec),
+  });
+}
+
+/** Segment facts over all agreements of the customer; a live history replaces the snapshot's of its agreement. */
+function factsFor(
+  at: Analytics,
+  source: AgreementHistory,
+  { customerId, agreementId }: Pick<AgreementQuestion, "customerId" | "agreementId">,
+): SegmentFacts {
+  const customerIndex = at.index.customerOf.get(customerId);
+  if (!source.live) return customerIndex === undefined ? segmentFactsOf([]) : at.population.facts[customerIndex];
+  const users = customerIndex === undefined ? [] : Array.from(usersOf(at.index, customerIndex));
+  const others = users
+    .filter((user) => at.snapshot.users.agreementId[user] !== agreementId)
+    .map((user) => historyBefore(at.snapshot.lines, user, at.asOfSec));
+  return segmentFactsOf([...others, source.history]);
+}
