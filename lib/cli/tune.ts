@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { stderr, stdout } from "node:process";
 import { SingleBar } from "cli-progress";
@@ -41,6 +41,13 @@ async function snapshotOf(folder: string | null, dataDir: string): Promise<Snaps
   return loadImportFolder({ folder, cacheDir });
 }
 
+/** Folders above are made too. One by one: Node's recursive mkdir never returns where the system allows no folder (/proc). */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => null))?.isDirectory()) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder);
+}
+
 async function main(args: readonly string[]): Promise<void> {
   const options = parseTuneOptions(args);
   if (options === null) {
@@ -50,7 +57,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { dataDir } = env();
   // A report that cannot be written must not be found out after the search.
   const part = `${options.json}.${process.pid}.part`;
-  await mkdir(dirname(options.json), { recursive: true });
+  await makeFolder(dirname(options.json));
   await writeFile(part, "");
   await tuneInto(options, { part, dataDir }).finally(() => rm(part, { force: true }));
 }
