@@ -5,16 +5,14 @@ import { SingleBar } from "cli-progress";
 import { env } from "@/lib/config/env";
 import { keepSentenceVectors } from "@/lib/data/embeddings/keep-sentence-vectors";
 import { openSentenceEmbedder } from "@/lib/data/embeddings/open-sentence-embedder";
-import { loadImportFolder } from "@/lib/data/import/load-import-folder";
 import type { SentenceEmbedderPort } from "@/lib/data/ports";
-import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
-import type { Snapshot } from "@/lib/domain/snapshot";
 import { storeReport, writeWhole } from "@/lib/services/backtest/report-store";
 import { type BacktestProgress, runBacktest } from "@/lib/services/backtest/run-backtest";
 import { TEXT_SIMILARITY } from "@/lib/training/fit-text-similarity";
 import { BACKTEST_USAGE, parseBacktestOptions } from "./backtest-options";
 import { backtestTable } from "./backtest-table";
+import { snapshotOf } from "./snapshot-of";
 
 function progressShown(): { report: (progress: BacktestProgress) => void; end: () => void } {
   if (!stderr.isTTY) {
@@ -34,13 +32,6 @@ function progressShown(): { report: (progress: BacktestProgress) => void; end: (
     bar.update(done, { last });
   };
   return { report, end: () => bar.stop() };
-}
-
-async function snapshotOf(folder: string | null, dataDir: string): Promise<Snapshot> {
-  if (folder === null) return (await createSnapshotStore({ dataDir }).current()).snapshot;
-  const cacheDir = join(dataDir, "backtest-snapshots");
-  await mkdir(cacheDir, { recursive: true });
-  return loadImportFolder({ folder, cacheDir });
 }
 
 async function embedderOf(folder: string | null, dataDir: string): Promise<SentenceEmbedderPort | null> {

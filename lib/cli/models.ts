@@ -22,13 +22,23 @@ async function main(args: readonly string[]): Promise<void> {
   const isForced = rest.includes("--force");
   const names = rest.filter((argument) => argument !== "--force");
   const wanted = command === "show" || command === "promote" ? 1 : 0;
-  if (!["list", "show", "promote", "rollback"].includes(command) || names.length !== wanted || (isForced && command !== "promote")) {
-    throw new AppError("invalid_input", `"models ${args.join(" ")}" is no command.`, { remedy: "See npm run models -- --help." });
+  if (
+    !["list", "show", "promote", "rollback"].includes(command) ||
+    names.length !== wanted ||
+    (isForced && command !== "promote")
+  ) {
+    throw new AppError("invalid_input", `"models ${args.join(" ")}" is no command.`, {
+      remedy: "See npm run models -- --help.",
+    });
   }
   const registry = openModelRegistry(env().dataDir);
   if (command === "list") {
     const models = await registry.list();
-    stdout.write(models.length === 0 ? "No model was trained yet; V3 serves. npm run train makes one.\n" : `${modelList(models)}\n`);
+    stdout.write(
+      models.length === 0
+        ? "No model was trained yet; V3 serves. npm run train makes one.\n"
+        : `${modelList(models)}\n`,
+    );
     return;
   }
   if (command === "rollback") {
@@ -42,16 +52,28 @@ async function main(args: readonly string[]): Promise<void> {
   }
   // Its bytes must be whole before anything points at them.
   await registry.read(manifest.id);
-  const objections = manifest.comparison === null ? ["It was compared with nothing."] : gateObjections(manifest.comparison);
+  const objections =
+    manifest.comparison === null ? ["It was compared with nothing."] : gateObjections(manifest.comparison);
   const live = await registry.live();
-  if (live !== null && live.manifest.id !== manifest.id && manifest.comparison !== null && manifest.comparison.incumbent !== live.manifest.id) {
-    objections.push(`It was compared with ${manifest.comparison.incumbent}, and ${live.manifest.id} is live now: train it again.`);
+  if (
+    live !== null &&
+    live.manifest.id !== manifest.id &&
+    manifest.comparison !== null &&
+    manifest.comparison.incumbent !== live.manifest.id
+  ) {
+    objections.push(
+      `It was compared with ${manifest.comparison.incumbent}, and ${live.manifest.id} is live now: train it again.`,
+    );
   }
   if (objections.length > 0 && !isForced) {
-    throw new AppError("conflict", `${manifest.id} is not promoted: ${objections.join(" ")}`, { remedy: "Add --force to promote it all the same." });
+    throw new AppError("conflict", `${manifest.id} is not promoted: ${objections.join(" ")}`, {
+      remedy: "Add --force to promote it all the same.",
+    });
   }
   await registry.promote(manifest.id);
-  stdout.write(`${manifest.id} is live.${objections.length > 0 ? ` Promoted in spite of: ${objections.join(" ")}` : ""}\n`);
+  stdout.write(
+    `${manifest.id} is live.${objections.length > 0 ? ` Promoted in spite of: ${objections.join(" ")}` : ""}\n`,
+  );
 }
 
 try {

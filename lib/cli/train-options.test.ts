@@ -3,7 +3,14 @@ import { RANKER_DEFAULTS } from "@/lib/training/ranker/ranker-settings";
 import { parseTrainOptions } from "./train-options";
 
 it("needs nothing, and answers help", () => {
-  expect(parseTrainOptions([])).toEqual({ data: null, asOfSec: null, seed: 1, settings: RANKER_DEFAULTS, json: null, ablation: false });
+  expect(parseTrainOptions([])).toEqual({
+    data: null,
+    asOfSec: null,
+    seed: 1,
+    settings: RANKER_DEFAULTS,
+    json: null,
+    ablation: false,
+  });
   expect(parseTrainOptions(["--help"])).toBeNull();
 });
 

@@ -35,32 +35,58 @@ function wrong(field: string, message: string): AppError {
 export function parseTrainOptions(args: readonly string[]): TrainOptions | null {
   const string = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
-  let values: { data?: string; "as-of"?: string; seed?: string; set?: string; json?: string; ablation?: boolean; help?: boolean };
+  let values: {
+    data?: string;
+    "as-of"?: string;
+    seed?: string;
+    set?: string;
+    json?: string;
+    ablation?: boolean;
+    help?: boolean;
+  };
   try {
     values = parseArgs({
       args: [...args],
-      options: { data: string, "as-of": string, seed: string, set: string, json: string, ablation: flag, help: { ...flag, short: "h" } },
+      options: {
+        data: string,
+        "as-of": string,
+        seed: string,
+        set: string,
+        json: string,
+        ablation: flag,
+        help: { ...flag, short: "h" },
+      },
     }).values;
   } catch (error) {
     throw wrong("options", (error as Error).message.split("\n")[0]);
   }
   if (values.help === true) return null;
   const { data = null, json = null } = values;
-  if (data !== null && !statSync(data, { throwIfNoEntry: false })?.isDirectory()) throw wrong("data", `There is no folder ${data}.`);
-  return { data, asOfSec: dateOf(values["as-of"]), seed: seedOf(values.seed), settings: settingsOf(values.set), json, ablation: values.ablation === true };
+  if (data !== null && !statSync(data, { throwIfNoEntry: false })?.isDirectory())
+    throw wrong("data", `There is no folder ${data}.`);
+  return {
+    data,
+    asOfSec: dateOf(values["as-of"]),
+    seed: seedOf(values.seed),
+    settings: settingsOf(values.set),
+    json,
+    ablation: values.ablation === true,
+  };
 }
 
 function dateOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   const ms = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   // Date.parse takes 31 April for 1 May.
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text) throw wrong("as-of", `--as-of must be a date like 2026-01-31, not "${text}".`);
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text)
+    throw wrong("as-of", `--as-of must be a date like 2026-01-31, not "${text}".`);
   return ms / 1000;
 }
 
 function seedOf(text = "1"): number {
   const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed >= 2 ** 31) throw wrong("seed", `--seed must be a whole number below 2147483648, not "${text}".`);
+  if (!/^\d+$/.test(text) || seed >= 2 ** 31)
+    throw wrong("seed", `--seed must be a whole number below 2147483648, not "${text}".`);
   return seed;
 }
 
@@ -68,10 +94,19 @@ function settingsOf(text: string | undefined): RankerSettings {
   const settings: Record<string, number> = { ...RANKER_DEFAULTS };
   for (const pair of text === undefined ? [] : text.split(",")) {
     const [name, value, ...more] = pair.split("=").map((part) => part.trim());
-    if (!(name in RANKER_DEFAULTS) || !value || more.length > 0) throw wrong("set", `--set takes name=value pairs of the settings below, not "${pair}".`);
+    if (!(name in RANKER_DEFAULTS) || !value || more.length > 0)
+      throw wrong("set", `--set takes name=value pairs of the settings below, not "${pair}".`);
     const number = Number(value);
-    const isFine = Number.isFinite(number) && number >= 0 && (SHARES.has(name) ? number <= 1 : true) && (REALS.has(name) || (Number.isInteger(number) && number >= 1));
-    if (!isFine) throw wrong("set", `--set ${name} must be ${SHARES.has(name) ? "from 0 to 1" : REALS.has(name) ? "a number of at least 0" : "a whole number of at least 1"}, not "${value}".`);
+    const isFine =
+      Number.isFinite(number) &&
+      number >= 0 &&
+      (SHARES.has(name) ? number <= 1 : true) &&
+      (REALS.has(name) || (Number.isInteger(number) && number >= 1));
+    if (!isFine)
+      throw wrong(
+        "set",
+        `--set ${name} must be ${SHARES.has(name) ? "from 0 to 1" : REALS.has(name) ? "a number of at least 0" : "a whole number of at least 1"}, not "${value}".`,
+      );
     settings[name] = number;
   }
   return settings as RankerSettings;

@@ -1,32 +1,26 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { stderr, stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import type { ModelManifest } from "@/lib/data/artifacts/model-manifest";
 import { type ModelRegistry, openModelRegistry } from "@/lib/data/artifacts/model-registry";
-import { loadImportFolder } from "@/lib/data/import/load-import-folder";
-import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
-import { defaultAsOfSec, type Snapshot } from "@/lib/domain/snapshot";
+import { defaultAsOfSec } from "@/lib/domain/snapshot";
 import { encodeRanker } from "@/lib/scoring/rankers/ranker-codec";
 import { codeVersion } from "@/lib/services/backtest/code-version";
 import { RANKER_DEFAULTS, type RankerSettings } from "@/lib/training/ranker/ranker-settings";
 import { ablate, type TrainedCandidate, trainCandidate } from "@/lib/training/ranker/train-candidate";
 import { ablationTable, comparisonTable } from "./model-tables";
+import { snapshotOf } from "./snapshot-of";
 import { parseTrainOptions, TRAIN_USAGE, type TrainOptions } from "./train-options";
-
-async function snapshotOf(folder: string | null, dataDir: string): Promise<Snapshot> {
-  if (folder === null) return (await createSnapshotStore({ dataDir }).current()).snapshot;
-  const cacheDir = join(dataDir, "backtest-snapshots");
-  await mkdir(cacheDir, { recursive: true });
-  return await loadImportFolder({ folder, cacheDir });
-}
 
 /** Settings of the live model; null while V3 serves. Settings that it did not know have their defaults. */
 async function incumbentOf(registry: ModelRegistry): Promise<{ id: string; settings: RankerSettings } | null> {
   const live = await registry.live();
-  return live === null ? null : { id: live.manifest.id, settings: { ...RANKER_DEFAULTS, ...live.manifest.settings } as RankerSettings };
+  return live === null
+    ? null
+    : { id: live.manifest.id, settings: { ...RANKER_DEFAULTS, ...live.manifest.settings } as RankerSettings };
 }
 
 async function store(input: {
@@ -80,13 +74,24 @@ async function main(args: readonly string[]): Promise<void> {
   const snapshot = await snapshotOf(options.data, dataDir);
   const asOfSec = options.asOfSec ?? defaultAsOfSec(snapshot);
   const startedMs = performance.now();
-  const say = (message: string) => void stderr.write(`${((performance.now() - startedMs) / 1000).toFixed(0).padStart(4)} s  ${message}\n`);
-  const tooLittle = () => new AppError("invalid_input", "There is too little data before that day to train on.", { remedy: "V3 needs no training and goes on serving." });
+  const say = (message: string) =>
+    void stderr.write(`${((performance.now() - startedMs) / 1000).toFixed(0).padStart(4)} s  ${message}\n`);
+  const tooLittle = () =>
+    new AppError("invalid_input", "There is too little data before that day to train on.", {
+      remedy: "V3 needs no training and goes on serving.",
+    });
   const shared = { snapshot, asOfSec, seed: options.seed, settings: options.settings, say };
   if (options.ablation) {
     const rows = ablate(shared);
     if (rows.length === 0) throw tooLittle();
-    if (options.json !== null) await writeJson(options.json, { snapshotId: snapshot.id, asOfSec, seed: options.seed, settings: options.settings, rows });
+    if (options.json !== null)
+      await writeJson(options.json, {
+        snapshotId: snapshot.id,
+        asOfSec,
+        seed: options.seed,
+        settings: options.settings,
+        rows,
+      });
     stdout.write(`${ablationTable(rows)}\n`);
     return;
   }
@@ -96,7 +101,9 @@ async function main(args: readonly string[]): Promise<void> {
   const fitSeconds = (performance.now() - startedMs) / 1000;
   const manifest = await store({ registry, trained, options, snapshotId: snapshot.id, asOfSec, fitSeconds });
   if (options.json !== null) await writeJson(options.json, manifest);
-  stdout.write(`${comparisonTable(manifest)}\nStored the candidate ${manifest.id} (${fitSeconds.toFixed(0)} s, ${manifest.peakMemoryMb} MB). To let it serve: npm run models -- promote ${manifest.id}\n`);
+  stdout.write(
+    `${comparisonTable(manifest)}\nStored the candidate ${manifest.id} (${fitSeconds.toFixed(0)} s, ${manifest.peakMemoryMb} MB). To let it serve: npm run models -- promote ${manifest.id}\n`,
+  );
 }
 
 try {

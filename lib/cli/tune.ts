@@ -1,12 +1,10 @@
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { stderr, stdout } from "node:process";
 import { SingleBar } from "cli-progress";
 import { env } from "@/lib/config/env";
-import { loadImportFolder } from "@/lib/data/import/load-import-folder";
-import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
-import type { Snapshot } from "@/lib/domain/snapshot";
+import { snapshotOf } from "./snapshot-of";
 import { type TuneProgress, tuneModel } from "./tune-model";
 import { parseTuneOptions, TUNE_USAGE, type TuneOptions } from "./tune-options";
 import { tuneTable } from "./tune-report";
@@ -32,13 +30,6 @@ function progressShown(): { report: (progress: TuneProgress) => void; end: () =>
     bar.update(progress.done, { window: progress.window, windows: progress.windows, best: bestOf(progress) });
   };
   return { report, end: () => bar.stop() };
-}
-
-async function snapshotOf(folder: string | null, dataDir: string): Promise<Snapshot> {
-  if (folder === null) return (await createSnapshotStore({ dataDir }).current()).snapshot;
-  const cacheDir = join(dataDir, "backtest-snapshots");
-  await mkdir(cacheDir, { recursive: true });
-  return loadImportFolder({ folder, cacheDir });
 }
 
 /** Folders above are made too. One by one: Node's recursive mkdir never returns where the system allows no folder (/proc). */
