@@ -7,6 +7,9 @@ import type { OutcomeAnswer, RecommendationView } from "./views";
 /** Purchases carried by one row: a page of 2 x 200 rows must stay small, and nobody reads more than a dozen aloud. */
 const MAX_EVIDENCE = 12;
 
+/** EUR to the cent: 24 x 2.95 is 70.8, not 70.80000000000001. */
+const toCents = (amount: number) => Math.round(amount * 100) / 100;
+
 export function recommendationView(
   recommendation: Recommendation,
   labelOf: AgreementHistory["labelOf"],
@@ -27,7 +30,7 @@ export function recommendationView(
     rhythm: recommendation.rhythm,
     suggestedQuantity,
     lastPrice,
-    value: suggestedQuantity === null || lastPrice === null ? null : suggestedQuantity * lastPrice,
+    value: suggestedQuantity === null || lastPrice === null ? null : toCents(suggestedQuantity * lastPrice),
     probability: recommendation.probability,
     evidence: evidence.slice(0, MAX_EVIDENCE).map(({ orderId, orderedAtSec, quantity, unitPrice }) => ({
       orderId,
