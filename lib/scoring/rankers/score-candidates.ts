@@ -8,9 +8,9 @@ import { addCompiled, type CompiledTrees, compileTrees, type DoubledRows, double
 import { featuresOf, type RankerModel } from "./ranker-model";
 
 /** Candidates of each list (bought before, new) that all trees look at; the others are dropped after the first trees. */
-const SCREENED_PER_LIST = 80;
+const SCREENED_PER_LIST = 60;
 /** Share of the trees that decide which candidates these are. */
-const SCREEN_SHARE = 0.2;
+const SCREEN_SHARE = 0.1;
 
 /** A model beside a population: everything needed to answer for anyone. Keeps scratch buffers: one thread at a time. */
 export interface RankerRuntime {

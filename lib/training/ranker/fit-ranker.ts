@@ -85,12 +85,14 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
   if (sets.positives() < MIN_POSITIVES || positivesOf(heldRows) === 0) return null;
 
   const plans = memberPlans(settings, seed);
-  const stopped = trainAll(plans, (objective) => sets.rows(objective), { settings, seed, say, held: heldRows, roundsOf: () => settings.maxRounds });
+  // One member of each objective says when to stop and how wide its scores spread; its copies follow it.
+  const leaders = plans.filter((plan, index) => plans.findIndex((other) => other.objective === plan.objective) === index);
+  const leaderOf = (plan: MemberPlan) => leaders.findIndex((leader) => leader.objective === plan.objective);
+  const stopped = trainAll(leaders, (objective) => sets.rows(objective), { settings, seed, say, held: heldRows, roundsOf: () => settings.maxRounds });
+  const spread = stopped.map((trees) => deviation(scoresOf(trees, heldRows)));
   // Members are brought to the spread of the first, so that their shares mean what they say.
-  const heldScores = stopped.map((trees) => scoresOf(trees, heldRows));
-  const spread = heldScores.map(deviation);
-  const weights = plans.map((plan, index) => (spread[index] > 0 ? (plan.share * spread[0]) / spread[index] : 0));
-  const trial = mergeEnsembles(stopped.map((trees, index) => ({ trees, weight: weights[index] })));
+  const scaleOf = (plan: MemberPlan) => (spread[leaderOf(plan)] > 0 ? spread[0] / spread[leaderOf(plan)] : 0);
+  const trial = mergeEnsembles(stopped.map((trees, index) => ({ trees, weight: scaleOf(leaders[index]) * leaders[index].share * settings.seeds })));
   const trialScores = scoresOf(trial, heldRows);
   const heldNdcg = listNdcg(heldRows, trialScores, 20);
   const featureSet = { name: RANKER_FEATURES.name, version: RANKER_FEATURES.version };
@@ -111,8 +113,8 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
 
   const rounds = stopped.map(treeCount);
   sets.add(heldRows, true);
-  const final = trainAll(plans, (objective) => sets.rows(objective), { settings, seed, say, held: null, roundsOf: (index) => Math.max(1, rounds[index]) });
-  const trees = mergeEnsembles(final.map((member, index) => ({ trees: member, weight: weights[index] })));
+  const final = trainAll(plans, (objective) => sets.rows(objective), { settings, seed, say, held: null, roundsOf: (index) => Math.max(1, rounds[leaderOf(plans[index])]) });
+  const trees = mergeEnsembles(final.map((member, index) => ({ trees: member, weight: scaleOf(plans[index]) * plans[index].share })));
   populations.reverse();
   populations.push(buildPopulation(snapshot, cutoffSec));
   return {

@@ -48,9 +48,9 @@ export const RANKER_DEFAULTS: RankerSettings = {
   perPopularity: 100,
   maxNew: 500,
   maxBins: 64,
-  maxRounds: 250,
+  maxRounds: 350,
   patience: 60,
-  learningRate: 0.08,
+  learningRate: 0.07,
   maxLeaves: 31,
   maxDepth: 7,
   minChildRows: 100,
@@ -59,5 +59,5 @@ export const RANKER_DEFAULTS: RankerSettings = {
   featureShare: 0.2,
   truncation: 30,
   rankShare: 0.5,
-  seeds: 1,
+  seeds: 2,
 };
