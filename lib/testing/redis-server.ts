@@ -35,6 +35,8 @@ function freePort(): Promise<number> {
 function launch(binary: string, port: number): Promise<ChildProcess> {
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", tmpdir()];
   const child = spawn(binary, args, { stdio: ["ignore", "pipe", "ignore"] });
+  // A test run that is broken off leaves no server behind.
+  process.once("exit", () => child.kill("SIGKILL"));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`redis-server ended with exit code ${code}.`)));

@@ -91,12 +91,9 @@ export function createRedisTier({
     tell(true, undefined);
   });
 
-  function failed(error: unknown): void {
-    errors++;
-    // A refusal came in time, and a lost connection refuses at once from then on: only silence costs the callers time.
-    if (!(error instanceof TimeoutError)) return;
+  function stopsServing(error: unknown): void {
     answering.failed();
-    tell(false, "timeout");
+    tell(false, error instanceof TimeoutError ? "timeout" : "refused");
   }
 
   async function probe(): Promise<void> {
@@ -130,7 +127,10 @@ export function createRedisTier({
         if (found === null) garbage++;
         return found;
       } catch (error) {
-        failed(error);
+        errors++;
+        // Somebody's list or hash under the name says nothing about the server; silence, a password or loading does.
+        if (error instanceof Error && error.message.startsWith("WRONGTYPE")) garbage++;
+        else stopsServing(error);
         return null;
       }
     },
@@ -142,8 +142,9 @@ export function createRedisTier({
         if (bytes !== null) await within(WRITE_TIMEOUT_MS, client.set(name, bytes, "EX", ttlSec));
         accepting.succeeded();
       } catch (error) {
+        errors++;
         accepting.failed();
-        failed(error);
+        if (error instanceof TimeoutError) stopsServing(error);
       }
     },
     figures: () => ({

@@ -1,4 +1,4 @@
-import { weightOf } from "./plain-data";
+import { plainData, weightOf } from "./plain-data";
 import type { RedisTier } from "./redis-tier";
 
 /** How the cache has served since the process started. */
@@ -95,8 +95,9 @@ export function createValueCache({
     const shared = (await redis?.read(key)) ?? null;
     if (shared !== null) {
       count.redisHits++;
-      keep(key, shared.value);
-      return shared.value;
+      const value = plainData(shared.value);
+      keep(key, value);
+      return value;
     }
     count.misses++;
     const value = await compute();
