@@ -89,7 +89,7 @@ const schema = z
       .regex(/^[\w.-]{1,60}$/, "must be 1 to 60 letters, digits, dots or dashes")
       .default("partwise"),
     PARTWISE_CACHE_TTL_HOURS: wholeFrom1To(24 * 30).default(24),
-    PARTWISE_CACHE_MB: wholeFrom1To(4096).default(64),
+    PARTWISE_CACHE_MB: wholeFrom1To(4096).default(128),
     PARTWISE_EXCLUDED_PRODUCT_IDS: list.default([]),
     PARTWISE_DROP_SUSPECT_PRODUCTS: flag.default(false),
     REPS_SEE_UNASSIGNED: flag.default(false),
