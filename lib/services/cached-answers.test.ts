@@ -180,6 +180,22 @@ describe("answers from the cache", () => {
     expect((await recommendForAgreement(manager, first, renamed)).customer.name).toBe("New name");
   });
 
+  it("need nothing of the model but its name", async () => {
+    const context = contextWith();
+    const computed = await recommendForAgreement(manager, first, context);
+    const unbuilt = {
+      modelId: "stump",
+      get runtime(): never {
+        throw new Error("The model's statistics were built.");
+      },
+    };
+    const cached = await recommendForAgreement(manager, first, {
+      ...context,
+      rankers: { current: async () => unbuilt },
+    });
+    expect(cached).toEqual({ ...computed, engineMs: cached.engineMs });
+  });
+
   it("are never given for a live history, which is read and scored for each request", async () => {
     const agreementHistory = vi.fn(fakeErp(world).agreementHistory);
     const context = contextWith({ env: { source: "mssql" }, erp: { ...fakeErp(world), agreementHistory } });

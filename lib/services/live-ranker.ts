@@ -2,11 +2,13 @@ import type { ModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { defaultAsOfSec, type Snapshot } from "@/lib/domain/snapshot";
 import { buildPopulation } from "@/lib/scoring/features/population";
 import { decodeRanker } from "@/lib/scoring/rankers/ranker-codec";
+import { featuresOf } from "@/lib/scoring/rankers/ranker-model";
 import { type RankerRuntime, rankerRuntime } from "@/lib/scoring/rankers/score-candidates";
 
 /** The promoted model, ready to answer for a snapshot at the end of its data. */
 export interface LiveRanker {
   readonly modelId: string;
+  /** Built at its first use: answers from the cache need none of it. */
   readonly runtime: RankerRuntime;
 }
 
@@ -19,8 +21,9 @@ const RECHECK_MS = 1000;
 
 /**
  * Follows the registry's pointer: a promotion or a roll-back shows within a second, without a restart. The population is
- * built once per snapshot (seconds of work, shared by every waiting request). A model that cannot be read or was trained on other
- * features is reported and the rules serve in its place: a damaged file must not take the lists away.
+ * built once per snapshot, at the first list that the cache does not have (seconds of work, shared by every later request). A
+ * model that cannot be read or was trained on other features is reported and the rules serve in its place: a damaged file
+ * must not take the lists away.
  */
 export function createLiveRankers({
   registry,
@@ -38,7 +41,16 @@ export function createLiveRankers({
   async function load(modelId: string, snapshot: Snapshot): Promise<LiveRanker | null> {
     try {
       const model = decodeRanker(await registry.read(modelId));
-      return { modelId, runtime: rankerRuntime(model, buildPopulation(snapshot, defaultAsOfSec(snapshot))) };
+      // Refuses a model of other features now, while the rules can still serve in its place.
+      featuresOf(model);
+      let runtime: RankerRuntime | null = null;
+      return {
+        modelId,
+        get runtime() {
+          runtime ??= rankerRuntime(model, buildPopulation(snapshot, defaultAsOfSec(snapshot)));
+          return runtime;
+        },
+      };
     } catch (error) {
       onRefused(error);
       return null;
