@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/domain/app-error";
 import { RANKER_DEFAULTS, type RankerSettings } from "@/lib/training/ranker/ranker-settings";
+import { parseDay } from "./parse-day";
 
 export const TRAIN_USAGE = `Usage: npm run train [-- --data FOLDER] [--as-of DATE] [--seed N] [--set name=value,...] [--json FILE] [--ablation]
 
@@ -23,7 +24,6 @@ export interface TrainOptions {
   readonly ablation: boolean;
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const SHARES = new Set(["keepUnbought", "rowShare", "featureShare", "rankShare"]);
 const REALS = new Set([...SHARES, "learningRate", "lambdaL2"]);
 
@@ -76,11 +76,9 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions | null 
 
 function dateOf(text: string | undefined): number | null {
   if (text === undefined) return null;
-  const ms = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  // Date.parse takes 31 April for 1 May.
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text)
-    throw wrong("as-of", `--as-of must be a date like 2026-01-31, not "${text}".`);
-  return ms / 1000;
+  const sec = parseDay(text);
+  if (sec === null) throw wrong("as-of", `--as-of must be a date like 2026-01-31, not "${text}".`);
+  return sec;
 }
 
 function seedOf(text = "1"): number {

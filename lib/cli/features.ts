@@ -1,0 +1,84 @@
+import { relative } from "node:path";
+import { stderr, stdout } from "node:process";
+import { SingleBar } from "cli-progress";
+import { env } from "@/lib/config/env";
+import type { StoredFeatures } from "@/lib/data/features/feature-store";
+import { AppError } from "@/lib/domain/app-error";
+import { DAY_SEC, defaultAsOfSec } from "@/lib/domain/snapshot";
+import { codeVersion } from "@/lib/services/backtest/code-version";
+import { buildFeatures, LABEL_DAYS } from "@/lib/services/features/build-features";
+import { FEATURES_USAGE, parseFeaturesOptions } from "./features-options";
+import { snapshotOf } from "./snapshot-of";
+
+/** A bar on a terminal, a line a tenth elsewhere. */
+function progressShown(): { report: (done: number, total: number) => void; end: () => void } {
+  if (!stderr.isTTY) {
+    let tenth = -1;
+    const report = (done: number, total: number) => {
+      const now = Math.floor((10 * done) / total);
+      if (now !== tenth) stderr.write(`${done}/${total} agreements\n`);
+      tenth = now;
+    };
+    return { report, end: () => undefined };
+  }
+  const bar = new SingleBar({
+    format: "{bar} {value}/{total} agreements",
+    hideCursor: true,
+    stream: stderr,
+    clearOnComplete: true,
+  });
+  bar.start(1, 0);
+  const report = (done: number, total: number) => {
+    bar.setTotal(total);
+    bar.update(done);
+  };
+  return { report, end: () => bar.stop() };
+}
+
+function described({ file, manifest }: StoredFeatures): string {
+  const { featureSet, keys, features, rowCount, bytes } = manifest;
+  const size = bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  const columns = `${keys.join(", ")} + ${keys.includes("agreement_id") ? "label + " : ""}${features.length} features`;
+  return `${featureSet.name} v${featureSet.version}: ${rowCount} rows, ${columns}, ${size}\n  ${relative("", file)}\n`;
+}
+
+/** Reads a file with the DuckDB command line, which nothing here needs. */
+function oneLiner({ file, manifest }: StoredFeatures): string {
+  const shown = manifest.labelDays === null ? "COUNT(*) AS rows" : "COUNT(*) AS rows, AVG(label::INT) AS bought";
+  return `duckdb -c "SELECT ${shown} FROM '${relative("", file)}'"`;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseFeaturesOptions(args);
+  if (options === null) {
+    stdout.write(`${FEATURES_USAGE}\n`);
+    return;
+  }
+  const { dataDir } = env();
+  const snapshot = await snapshotOf(options.data, dataDir);
+  const startedMs = performance.now();
+  const progress = progressShown();
+  const { pairs, demand } = await buildFeatures({
+    ...options,
+    snapshot,
+    cutoffSec: options.cutoffSec ?? defaultAsOfSec(snapshot) - LABEL_DAYS * DAY_SEC,
+    dataDir,
+    codeVersion: await codeVersion(),
+    createdAt: new Date().toISOString(),
+    onProgress: progress.report,
+  }).finally(progress.end);
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  const { asked, known } = pairs.manifest.users ?? { asked: 0, known: 0 };
+  stdout.write(`${described(pairs)}${described(demand)}`);
+  if (pairs.manifest.labelDays === null)
+    stdout.write(`No label: less than ${LABEL_DAYS} days of data follow that day.\n`);
+  stdout.write(`${asked} of ${known} agreements in ${seconds} s. To read it:\n  ${oneLiner(pairs)}\n`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  stderr.write(`${error.message}${error.remedy ? ` ${error.remedy}` : ""}\n`);
+  process.exitCode = 1;
+}
