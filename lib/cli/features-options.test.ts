@@ -2,13 +2,14 @@ import { expect, it } from "vitest";
 import { parseFeaturesOptions } from "./features-options";
 
 it("needs nothing, and answers help", () => {
-  expect(parseFeaturesOptions([])).toEqual({ data: null, cutoffSec: null, limitUsers: null, seed: 1 });
+  expect(parseFeaturesOptions([])).toEqual({ data: null, cutoffSec: null, limitUsers: null, seed: 1, list: false });
+  expect(parseFeaturesOptions(["--list"])?.list).toBe(true);
   expect(parseFeaturesOptions(["-h"])).toBeNull();
 });
 
 it("reads a day as its midnight UTC and a number of users", () => {
   const options = parseFeaturesOptions(["--cutoff", "2026-02-01", "--limit-users", "50", "--seed", "0"]);
-  expect(options).toEqual({ data: null, cutoffSec: Date.UTC(2026, 1, 1) / 1000, limitUsers: 50, seed: 0 });
+  expect(options).toEqual({ data: null, cutoffSec: Date.UTC(2026, 1, 1) / 1000, limitUsers: 50, seed: 0, list: false });
 });
 
 it.each([

@@ -5,6 +5,7 @@ import { LABEL_DAYS } from "@/lib/services/features/build-features";
 import { parseDay } from "./parse-day";
 
 export const FEATURES_USAGE = `Usage: npm run features [-- --data FOLDER] [--cutoff DATE] [--limit-users N] [--seed N]
+       npm run features -- --list
 
 Stores the features of one day as Parquet under PARTWISE_DATA_DIR/features: those of the ranker, one row a candidate product of an
 agreement, and the demand of each product. They know what was ordered before DATE (default: ${LABEL_DAYS} days before the end of the data,
@@ -19,6 +20,8 @@ export interface FeaturesOptions {
   /** null = every agreement with a history. */
   readonly limitUsers: number | null;
   readonly seed: number;
+  /** Only names what is stored. */
+  readonly list: boolean;
 }
 
 function wrong(field: string, message: string): AppError {
@@ -28,10 +31,11 @@ function wrong(field: string, message: string): AppError {
 /** Options of a command line, each checked; null = help was asked for. Throws AppError `invalid_input`. */
 export function parseFeaturesOptions(args: readonly string[]): FeaturesOptions | null {
   const string = { type: "string" } as const;
-  const options = { data: string, cutoff: string, "limit-users": string, seed: string } as const;
-  let values: { data?: string; cutoff?: string; "limit-users"?: string; seed?: string; help?: boolean };
+  const flag = { type: "boolean" } as const;
+  const options = { data: string, cutoff: string, "limit-users": string, seed: string, list: flag } as const;
+  let values: { data?: string; cutoff?: string; "limit-users"?: string; seed?: string; list?: boolean; help?: boolean };
   try {
-    values = parseArgs({ args: [...args], options: { ...options, help: { type: "boolean", short: "h" } } }).values;
+    values = parseArgs({ args: [...args], options: { ...options, help: { ...flag, short: "h" } } }).values;
   } catch (error) {
     throw wrong("options", (error as Error).message.split("\n")[0]);
   }
@@ -48,6 +52,7 @@ export function parseFeaturesOptions(args: readonly string[]): FeaturesOptions |
     limitUsers:
       values["limit-users"] === undefined ? null : whole(values["limit-users"], { name: "limit-users", from: 1 }),
     seed: whole(values.seed ?? "1", { name: "seed", from: 0 }),
+    list: values.list === true,
   };
 }
 

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { stderr, stdout } from "node:process";
 import { SingleBar } from "cli-progress";
 import { env } from "@/lib/config/env";
-import type { StoredFeatures } from "@/lib/data/features/feature-store";
+import { openFeatureStore, type StoredFeatures } from "@/lib/data/features/feature-store";
 import { AppError } from "@/lib/domain/app-error";
 import { DAY_SEC, defaultAsOfSec } from "@/lib/domain/snapshot";
 import { codeVersion } from "@/lib/services/backtest/code-version";
@@ -55,6 +55,11 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const { dataDir } = env();
+  if (options.list) {
+    const stored = await openFeatureStore(dataDir).list();
+    stdout.write(stored.length === 0 ? "Nothing is stored yet.\n" : stored.map(described).join(""));
+    return;
+  }
   const snapshot = await snapshotOf(options.data, dataDir);
   const startedMs = performance.now();
   const progress = progressShown();
