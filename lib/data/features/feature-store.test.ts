@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -127,6 +127,17 @@ describe("the feature store", () => {
       });
     },
   );
+
+  it("clears away what a killed build left, once it has been silent for long", async () => {
+    const { file } = await store.write(FACTS, rowsOf(BATCHES));
+    const left = join(file, "..", ".building-999999999-abcdef01");
+    await mkdir(left);
+    await store.write(FACTS, rowsOf(BATCHES));
+    expect(await readdir(join(file, ".."))).toHaveLength(3);
+    await utimes(left, 1, 1);
+    await store.write(FACTS, rowsOf(BATCHES));
+    expect(await readdir(join(file, ".."))).toHaveLength(2);
+  });
 
   it("is empty before the first write", async () => {
     expect(await store.list()).toEqual([]);

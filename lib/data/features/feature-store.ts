@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sqlText, withDuckDb } from "@/lib/data/duckdb/duckdb-file";
 import { forEachRow } from "@/lib/data/duckdb/for-each-row";
-import { isMissing, syncFile, writeFileDurably } from "@/lib/data/snapshots/dataset-folder";
+import { isMissing, removeAbandonedBuilds, syncFile, writeFileDurably } from "@/lib/data/snapshots/dataset-folder";
 import { AppError } from "@/lib/domain/app-error";
 import { type FeatureFacts, type FeatureKey, type FeatureManifest, featureManifestSchema } from "./feature-manifest";
 import type { RowSource } from "./row-source";
@@ -86,6 +86,7 @@ export function openFeatureStore(dataDir: string): FeatureStore {
         );
       const { folder, name } = placeOf(facts);
       await mkdir(folder, { recursive: true });
+      await removeAbandonedBuilds(folder);
       const building = join(folder, `.building-${process.pid}-${randomBytes(4).toString("hex")}`);
       await mkdir(building);
       try {

@@ -89,10 +89,15 @@ export async function removeOldDatasets({ dataDir, keep }: { dataDir: string; ke
   const datasets = names.filter((name) => DATASET.test(name)).sort();
   const old = datasets.slice(0, Math.max(0, datasets.length - keep)).filter((name) => name !== current);
   for (const name of old) await rm(datasetFolder(dataDir, name), { recursive: true, force: true });
-  for (const name of names) {
+  await removeAbandonedBuilds(datasetsFolder(dataDir));
+}
+
+/** Removes builds (`.building-<pid>-<random>`) of processes that are gone. */
+export async function removeAbandonedBuilds(root: string): Promise<void> {
+  for (const name of await readdir(root)) {
     const pid = BUILDING.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
-    const folder = datasetFolder(dataDir, name);
+    const folder = join(root, name);
     if (Date.now() - (await lastTouchedMs(folder)) > ABANDONED_AFTER_MS)
       await rm(folder, { recursive: true, force: true });
   }
