@@ -1,5 +1,14 @@
 /** What the audit log keeps. Later kinds (keys, roles) are added here. */
-export const AUDIT_KINDS = ["sign_in", "sign_in_denied", "sign_out", "denied", "export", "outcome", "note", "model"] as const;
+export const AUDIT_KINDS = [
+  "sign_in",
+  "sign_in_denied",
+  "sign_out",
+  "denied",
+  "export",
+  "outcome",
+  "note",
+  "model",
+] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /** One line of the audit log, before the store numbers it. Ids and figures only: no names, addresses or free text. */

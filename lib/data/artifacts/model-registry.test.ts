@@ -43,7 +43,8 @@ describe("model registry", () => {
   it("takes a model from candidate to live to retired, and back in one step", async () => {
     const registry = openModelRegistry(dataDir);
     for (const id of ["a", "b"]) await registry.add(manifest(id), bytes);
-    const states = async () => Object.fromEntries((await registry.list()).map((model) => [model.manifest.id, model.state]));
+    const states = async () =>
+      Object.fromEntries((await registry.list()).map((model) => [model.manifest.id, model.state]));
     expect(await states()).toEqual({ a: "candidate", b: "candidate" });
     await registry.promote("a");
     await registry.promote("b");

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "@/lib/domain/app-error";
-import { type ListedModel, type ModelManifest, manifestSchema, type ModelState } from "./model-manifest";
+import { type ListedModel, type ModelManifest, type ModelState, manifestSchema } from "./model-manifest";
 
 /** Which model serves; the ones that served before it, newest last. */
 const pointerSchema = z.object({ live: z.string().nullable(), history: z.array(z.string()) });
@@ -45,15 +45,23 @@ export function openModelRegistry(dataDir: string): ModelRegistry {
     await mkdir(root, { recursive: true });
     await writeWhole(pointerPath, `${JSON.stringify(next, null, 1)}\n`);
   };
-  const stateOf = (id: string, { live, history }: Pointer): ModelState => (id === live ? "live" : history.includes(id) ? "retired" : "candidate");
+  const stateOf = (id: string, { live, history }: Pointer): ModelState =>
+    id === live ? "live" : history.includes(id) ? "retired" : "candidate";
   const manifestOf = async (id: string): Promise<ModelManifest> => {
     const text = /^[a-z0-9-]{1,64}$/.test(id) ? await readOrNull(join(root, id, "manifest.json")) : null;
-    if (text === null) throw new AppError("not_found", `There is no model "${id}".`, { field: "id", remedy: "npm run models -- list shows them all." });
+    if (text === null)
+      throw new AppError("not_found", `There is no model "${id}".`, {
+        field: "id",
+        remedy: "npm run models -- list shows them all.",
+      });
     const parsed = manifestSchema.safeParse(parseJson(text.toString("utf8")));
     if (!parsed.success) throw corrupt(`The manifest of the model "${id}" is damaged.`);
     return parsed.data;
   };
-  const show = async (id: string): Promise<ListedModel> => ({ manifest: await manifestOf(id), state: stateOf(id, await pointer()) });
+  const show = async (id: string): Promise<ListedModel> => ({
+    manifest: await manifestOf(id),
+    state: stateOf(id, await pointer()),
+  });
 
   return {
     show,
@@ -68,12 +76,15 @@ export function openModelRegistry(dataDir: string): ModelRegistry {
         if (!folder.isDirectory() || folder.name.startsWith(".")) continue;
         models.push({ manifest: await manifestOf(folder.name), state: stateOf(folder.name, now) });
       }
-      return models.sort((a, b) => compare(b.manifest.createdAt, a.manifest.createdAt) || compare(a.manifest.id, b.manifest.id));
+      return models.sort(
+        (a, b) => compare(b.manifest.createdAt, a.manifest.createdAt) || compare(a.manifest.id, b.manifest.id),
+      );
     },
     async read(id) {
       const { sha256 } = await manifestOf(id);
       const bytes = await readOrNull(join(root, id, "model.bin"));
-      if (bytes === null || createHash("sha256").update(bytes).digest("hex") !== sha256) throw corrupt(`The bytes of the model "${id}" are not those that were stored.`);
+      if (bytes === null || createHash("sha256").update(bytes).digest("hex") !== sha256)
+        throw corrupt(`The bytes of the model "${id}" are not those that were stored.`);
       return bytes;
     },
     async live() {
@@ -94,7 +105,10 @@ export function openModelRegistry(dataDir: string): ModelRegistry {
       await manifestOf(id);
       const { live, history } = await pointer();
       if (live === id) return;
-      await writePointer({ live: id, history: [...history.filter((past) => past !== id), ...(live === null ? [] : [live])] });
+      await writePointer({
+        live: id,
+        history: [...history.filter((past) => past !== id), ...(live === null ? [] : [live])],
+      });
     },
     async rollBack() {
       const { live, history } = await pointer();
@@ -132,4 +146,5 @@ function parseJson(text: string): unknown {
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const corrupt = (message: string) => new AppError("corrupt", message, { remedy: "Train the model again or roll back to an earlier one." });
+const corrupt = (message: string) =>
+  new AppError("corrupt", message, { remedy: "Train the model again or roll back to an earlier one." });

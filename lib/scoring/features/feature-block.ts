@@ -39,7 +39,10 @@ export interface FeatureBlock {
 export function itemBlock(
   kind: FeatureKind,
   names: readonly string[],
-  prepare: (population: Population, state: UserState) => (item: number, slot: number, row: Float32Array, at: number) => void,
+  prepare: (
+    population: Population,
+    state: UserState,
+  ) => (item: number, slot: number, row: Float32Array, at: number) => void,
 ): FeatureBlock {
   return {
     kind,

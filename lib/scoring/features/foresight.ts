@@ -162,7 +162,11 @@ function orthonormalise(columns: Float64Array, rows: number, width: number): voi
 }
 
 /** rows x rank = sparse (rows x items) times dense (items x rank). */
-function timesDense({ offset, item, value }: Rows, dense: Float64Array, { rows, rank }: { rows: number; rank: number }): Float64Array {
+function timesDense(
+  { offset, item, value }: Rows,
+  dense: Float64Array,
+  { rows, rank }: { rows: number; rank: number },
+): Float64Array {
   const out = new Float64Array(rows * rank);
   for (let row = 0; row < rows; row++) {
     const to = row * rank;

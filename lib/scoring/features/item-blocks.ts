@@ -7,7 +7,15 @@ const [D7, D14, D30, D60, D90] = DEMAND_WINDOWS_DAYS.map((_, index) => index);
 /** How many buy the item: over everybody, the customer's size class and its region. */
 export const popularity = itemBlock(
   "popularity",
-  [...DEMAND_WINDOWS_DAYS.map((days) => `pop_share_${days}d`), "pop_share_ever", "pop_rank_30d", "pop_rank_ever", "pop_class_60d", "pop_region_90d", "pop_class_lift"],
+  [
+    ...DEMAND_WINDOWS_DAYS.map((days) => `pop_share_${days}d`),
+    "pop_share_ever",
+    "pop_rank_30d",
+    "pop_rank_ever",
+    "pop_class_60d",
+    "pop_region_90d",
+    "pop_class_lift",
+  ],
   ({ demand, itemCount }, { sizeClass, region }) =>
     (item, _slot, row, first) => {
       let at = first;
@@ -24,7 +32,22 @@ export const popularity = itemBlock(
 /** Where demand is going: shorter windows against longer ones, first-time buyers, days without a sale. */
 export const popularityTrend = itemBlock(
   "popularity-trend",
-  ["trend_7_30", "trend_14_30", "trend_30_60", "trend_30_90", "trend_30_ever", "trend_new_30", "trend_new_7", "trend_active_days_14", "trend_active_days_60", "trend_days_since_sale", "trend_silence", ...DEMAND_HALF_LIVES_DAYS.map((days) => `trend_decay_${days}`), "trend_fast", "trend_slow"],
+  [
+    "trend_7_30",
+    "trend_14_30",
+    "trend_30_60",
+    "trend_30_90",
+    "trend_30_ever",
+    "trend_new_30",
+    "trend_new_7",
+    "trend_active_days_14",
+    "trend_active_days_60",
+    "trend_days_since_sale",
+    "trend_silence",
+    ...DEMAND_HALF_LIVES_DAYS.map((days) => `trend_decay_${days}`),
+    "trend_fast",
+    "trend_slow",
+  ],
   ({ demand }) => {
     const share = (w: number, item: number) => demand.buyers[w][item] / (demand.activeUsers[w] + 1);
     const against = (a: number, b: number, item: number) => (share(a, item) + 1e-3) / (share(b, item) + 1e-3);
@@ -85,20 +108,39 @@ export const product = itemBlock(
   },
 );
 
-export const seasonality = itemBlock("seasonality", ["season_year_ago", "season_year_ago_lift"], ({ demand }) => (item, _slot, row, at) => {
-  row[at] = demand.yearAgoShare[item];
-  row[at + 1] = (demand.yearAgoShare[item] + 1e-3) / (demand.buyers[EVER][item] / (demand.activeUsers[EVER] + 1) + 1e-3);
-});
+export const seasonality = itemBlock(
+  "seasonality",
+  ["season_year_ago", "season_year_ago_lift"],
+  ({ demand }) =>
+    (item, _slot, row, at) => {
+      row[at] = demand.yearAgoShare[item];
+      row[at + 1] =
+        (demand.yearAgoShare[item] + 1e-3) / (demand.buyers[EVER][item] / (demand.activeUsers[EVER] + 1) + 1e-3);
+    },
+);
 
 export const priceQuantity = itemBlock(
   "price-quantity",
-  ["price_log", "price_move", "price_against_user", "price_against_last", "quantity_item", "quantity_against_user", "quantity_own_last", "quantity_own_mean", "spent_share"],
+  [
+    "price_log",
+    "price_move",
+    "price_against_user",
+    "price_against_last",
+    "quantity_item",
+    "quantity_against_user",
+    "quantity_own_last",
+    "quantity_own_mean",
+    "spent_share",
+  ],
   ({ demand }, { own }) =>
     (item, slot, row, at) => {
       row[at] = demand.logPrice[item];
       row[at + 1] = demand.priceMove[item];
       row[at + 2] = demand.logPrice[item] - own.totals.meanLogPrice;
-      row[at + 3] = slot >= 0 && own.lastPrice[slot] > 0 ? demand.logPrice[item] + (demand.priceMove[item] || 0) - Math.log(own.lastPrice[slot]) : Number.NaN;
+      row[at + 3] =
+        slot >= 0 && own.lastPrice[slot] > 0
+          ? demand.logPrice[item] + (demand.priceMove[item] || 0) - Math.log(own.lastPrice[slot])
+          : Number.NaN;
       row[at + 4] = demand.logQuantity[item];
       row[at + 5] = demand.logQuantity[item] - own.totals.meanLogQuantity;
       row[at + 6] = slot >= 0 ? Math.log1p(own.lastQuantity[slot]) - demand.logQuantity[item] : Number.NaN;

@@ -138,7 +138,8 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
         const rate = RATE_WINDOWS_DAYS.indexOf(DEMAND_WINDOWS_DAYS[w] as (typeof RATE_WINDOWS_DAYS)[number]);
         if (rate >= 0 && own.isRepeat[e] === 1 && firstAge[item] > RATE_WINDOWS_DAYS[rate]) again[rate][item]++;
       }
-      for (let h = 0; h < DEMAND_HALF_LIVES_DAYS.length; h++) decayed[h][item] += 0.5 ** (age / DEMAND_HALF_LIVES_DAYS[h]) / DEMAND_HALF_LIVES_DAYS[h];
+      for (let h = 0; h < DEMAND_HALF_LIVES_DAYS.length; h++)
+        decayed[h][item] += 0.5 ** (age / DEMAND_HALF_LIVES_DAYS[h]) / DEMAND_HALF_LIVES_DAYS[h];
       if (own.isRepeat[e] === 1) {
         intervalSum[item] += (own.timeSec[e] - lastTime[item]) / DAY_SEC;
         intervalCount[item]++;
@@ -147,7 +148,8 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
           repeatBuyers[item]++;
         }
       } else {
-        for (let r = 0; r < RATE_WINDOWS_DAYS.length; r++) if (age > RATE_WINDOWS_DAYS[r] && newestAge <= RATE_WINDOWS_DAYS[r]) owned[r][item]++;
+        for (let r = 0; r < RATE_WINDOWS_DAYS.length; r++)
+          if (age > RATE_WINDOWS_DAYS[r] && newestAge <= RATE_WINDOWS_DAYS[r]) owned[r][item]++;
       }
       lastTime[item] = own.timeSec[e];
       if (!(firstAgeDays[item] >= age)) firstAgeDays[item] = age;
@@ -188,7 +190,8 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
     column().map((_, item) => (hits[item] + PRIOR_BUYERS * mean) / (tries[item] + PRIOR_BUYERS));
   const hasYearAgo = yearAgoUsers > 0 && (cutoffSec - dataFromSec) / DAY_SEC >= 365;
   const window30 = DEMAND_WINDOWS_DAYS.indexOf(30);
-  const mean = (total: ArrayLike<number>, count: ArrayLike<number>) => column().map((_, item) => (count[item] > 0 ? total[item] / count[item] : Number.NaN));
+  const mean = (total: ArrayLike<number>, count: ArrayLike<number>) =>
+    column().map((_, item) => (count[item] > 0 ? total[item] / count[item] : Number.NaN));
   const logPrice = mean(priceSum, priceCount);
   const recentLogPrice = mean(recentPriceSum, recentPriceCount);
   for (let at = 0; at < classShare60.length; at++) classShare60[at] /= classActive[Math.floor(at / itemCount)] + 1;
@@ -216,7 +219,9 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
       const w = DEMAND_WINDOWS_DAYS.indexOf(days);
       return column().map((_, item) => newBuyers[w][item] / Math.max(1, activeUsers[w] - owned[r][item]));
     }),
-    intervalDays: column().map((_, item) => (intervalSum[item] + PRIOR_BUYERS * globalInterval) / (intervalCount[item] + PRIOR_BUYERS)),
+    intervalDays: column().map(
+      (_, item) => (intervalSum[item] + PRIOR_BUYERS * globalInterval) / (intervalCount[item] + PRIOR_BUYERS),
+    ),
     logPrice,
     priceMove: column().map((_, item) => recentLogPrice[item] - logPrice[item]),
     logQuantity: mean(quantitySum, eventCount),
@@ -228,7 +233,10 @@ export function buildItemDemand(input: ItemDemandInput): ItemDemand {
   };
 }
 
-function markDay(days: Map<number, Uint8Array>, { day, item, itemCount }: { day: number; item: number; itemCount: number }): void {
+function markDay(
+  days: Map<number, Uint8Array>,
+  { day, item, itemCount }: { day: number; item: number; itemCount: number },
+): void {
   let mask = days.get(day);
   if (mask === undefined) {
     mask = new Uint8Array(itemCount);
@@ -241,13 +249,17 @@ function markDay(days: Map<number, Uint8Array>, { day, item, itemCount }: { day:
 function rankShare(first: Float32Array, second: Float32Array): Float32Array {
   const order = Int32Array.from(first.keys()).sort((a, b) => first[b] - first[a] || second[b] - second[a] || a - b);
   const rank = new Float32Array(first.length);
-  for (let position = 0; position < order.length; position++) rank[order[position]] = position / Math.max(1, order.length - 1);
+  for (let position = 0; position < order.length; position++)
+    rank[order[position]] = position / Math.max(1, order.length - 1);
   return rank;
 }
 
 function sizeClasses(breadth: Float64Array): (distinctItems: number) => number {
   const known = breadth.filter((count) => count > 0).sort();
-  const borders = Array.from({ length: SIZE_CLASSES - 1 }, (_, c) => known[Math.floor(((c + 1) * known.length) / SIZE_CLASSES)] ?? 0);
+  const borders = Array.from(
+    { length: SIZE_CLASSES - 1 },
+    (_, c) => known[Math.floor(((c + 1) * known.length) / SIZE_CLASSES)] ?? 0,
+  );
   return (distinctItems) => {
     let size = 0;
     while (size < borders.length && distinctItems >= borders[size]) size++;

@@ -1,6 +1,6 @@
 import { DAY_SEC } from "@/lib/domain/snapshot";
-import type { PopulationShape } from "./item-demand";
 import { topK } from "@/lib/numeric/top-k";
+import type { PopulationShape } from "./item-demand";
 import type { OwnPurchases } from "./own-purchases";
 import type { PurchaseEvents } from "./purchase-events";
 
@@ -41,7 +41,10 @@ interface PairRow {
   readonly weight: number;
 }
 
-function userRows(events: readonly PurchaseEvents[], { itemCount, cutoffSec }: { itemCount: number; cutoffSec: number }): PairRow[] {
+function userRows(
+  events: readonly PurchaseEvents[],
+  { itemCount, cutoffSec }: { itemCount: number; cutoffSec: number },
+): PairRow[] {
   const seen = new Int32Array(itemCount).fill(-1);
   return events.flatMap((own, user) => {
     const items: number[] = [];
@@ -62,7 +65,10 @@ function ordersOf(own: PurchaseEvents): { items: Int32Array; timeSec: number }[]
   let from = 0;
   for (let e = 1; e <= own.count; e++) {
     if (e < own.count && own.orderNumber[e] === own.orderNumber[from]) continue;
-    orders.push({ items: own.item.subarray(from, Math.min(e, from + MAX_ITEMS_PER_ORDER)), timeSec: own.timeSec[from] });
+    orders.push({
+      items: own.item.subarray(from, Math.min(e, from + MAX_ITEMS_PER_ORDER)),
+      timeSec: own.timeSec[from],
+    });
     from = e;
   }
   return orders;
@@ -73,7 +79,9 @@ const decay = (cutoffSec: number, timeSec: number) => 0.5 ** ((cutoffSec - timeS
 function transitionRows(events: readonly PurchaseEvents[], cutoffSec: number): PairRow[] {
   return events.flatMap((own) => {
     const orders = ordersOf(own);
-    return orders.slice(1).map((order, i) => ({ from: orders[i].items, to: order.items, weight: decay(cutoffSec, order.timeSec) }));
+    return orders
+      .slice(1)
+      .map((order, i) => ({ from: orders[i].items, to: order.items, weight: decay(cutoffSec, order.timeSec) }));
   });
 }
 
@@ -81,12 +89,24 @@ function orderRows(events: readonly PurchaseEvents[], cutoffSec: number): PairRo
   return events.flatMap((own) =>
     ordersOf(own)
       .filter((order) => order.items.length > 1)
-      .map((order) => ({ from: order.items, to: order.items, weight: decay(cutoffSec, order.timeSec) / Math.log1p(order.items.length) })),
+      .map((order) => ({
+        from: order.items,
+        to: order.items,
+        weight: decay(cutoffSec, order.timeSec) / Math.log1p(order.items.length),
+      })),
   );
 }
 
 /** Sums the pair weights by source item and keeps each item's strongest targets. */
-function strongest({ itemCount, rowsOf, cosine }: { itemCount: number; rowsOf: readonly PairRow[]; cosine: boolean }): LinkMatrix {
+function strongest({
+  itemCount,
+  rowsOf,
+  cosine,
+}: {
+  itemCount: number;
+  rowsOf: readonly PairRow[];
+  cosine: boolean;
+}): LinkMatrix {
   // Rows that hold each item, so that one dense accumulator serves one source at a time.
   const rowOffset = new Uint32Array(itemCount + 1);
   for (const { from } of rowsOf) for (let i = 0; i < from.length; i++) rowOffset[from[i] + 1]++;
@@ -118,7 +138,11 @@ function strongest({ itemCount, rowsOf, cosine }: { itemCount: number; rowsOf: r
     for (let i = 0; i < count; i++) {
       const target = touched[i];
       const isSelf = cosine && target === source;
-      found[i] = isSelf ? Number.NaN : cosine ? sums[target] / Math.sqrt(fromMass * mass[target] + 1e-9) : sums[target] / (fromMass + 1);
+      found[i] = isSelf
+        ? Number.NaN
+        : cosine
+          ? sums[target] / Math.sqrt(fromMass * mass[target] + 1e-9)
+          : sums[target] / (fromMass + 1);
       sums[target] = 0;
     }
     for (const place of topK(found.subarray(0, count), LINKS_KEPT)) {
@@ -131,11 +155,15 @@ function strongest({ itemCount, rowsOf, cosine }: { itemCount: number; rowsOf: r
 }
 
 /** Adds each own item's links, weighed by `weightOf(slot)`; slots of weight 0 are skipped. */
-export function linkScores(links: LinkMatrix, { own, weightOf, out }: { own: OwnPurchases; weightOf: (slot: number) => number; out: Float64Array }): void {
+export function linkScores(
+  links: LinkMatrix,
+  { own, weightOf, out }: { own: OwnPurchases; weightOf: (slot: number) => number; out: Float64Array },
+): void {
   out.fill(0);
   for (let slot = 0; slot < own.count; slot++) {
     const weight = weightOf(slot);
     if (weight === 0) continue;
-    for (let at = links.offset[own.item[slot]]; at < links.offset[own.item[slot] + 1]; at++) out[links.item[at]] += weight * links.weight[at];
+    for (let at = links.offset[own.item[slot]]; at < links.offset[own.item[slot] + 1]; at++)
+      out[links.item[at]] += weight * links.weight[at];
   }
 }

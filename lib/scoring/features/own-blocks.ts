@@ -4,7 +4,13 @@ import { HALF_LIVES_DAYS, OWN_WINDOWS_DAYS } from "./own-purchases";
 /** How often the user bought the item: counts, shares and decayed sums. */
 export const ownCounts = itemBlock(
   "own-counts",
-  ["own_orders", "own_order_share", "own_orders_since_first_share", ...HALF_LIVES_DAYS.flatMap((days) => [`own_decay${days}`, `own_decay${days}_share`]), "own_rank"],
+  [
+    "own_orders",
+    "own_order_share",
+    "own_orders_since_first_share",
+    ...HALF_LIVES_DAYS.flatMap((days) => [`own_decay${days}`, `own_decay${days}_share`]),
+    "own_rank",
+  ],
   (_, { own }) => {
     const { totals } = own;
     const order = Int32Array.from(own.item.keys()).sort((a, b) => own.decayed[3][b] - own.decayed[3][a] || a - b);
@@ -31,7 +37,12 @@ export const ownCounts = itemBlock(
 
 export const ownWindows = itemBlock(
   "own-windows",
-  [...OWN_WINDOWS_DAYS.map((days) => `own_orders_${days}d`), "own_in_last_order", "own_in_last_two", "own_in_last_three"],
+  [
+    ...OWN_WINDOWS_DAYS.map((days) => `own_orders_${days}d`),
+    "own_in_last_order",
+    "own_in_last_two",
+    "own_in_last_three",
+  ],
   (_, { own }) =>
     (_item, slot, row, first) => {
       let at = first;
@@ -46,7 +57,17 @@ export const ownWindows = itemBlock(
 /** Days since the last purchase against the personal, the product's and the customer's own interval. */
 export const dueNess = itemBlock(
   "due-ness",
-  ["due_days_since_last", "due_days_since_first", "due_orders_since_last", "due_mean_interval", "due_ratio_own", "due_ratio_item", "due_ratio_rhythm", "due_last_gap", "due_hazard"],
+  [
+    "due_days_since_last",
+    "due_days_since_first",
+    "due_orders_since_last",
+    "due_mean_interval",
+    "due_ratio_own",
+    "due_ratio_item",
+    "due_ratio_rhythm",
+    "due_last_gap",
+    "due_hazard",
+  ],
   ({ demand }, { own, medianGapDays }) =>
     (item, slot, row, at) => {
       if (slot < 0) {

@@ -55,7 +55,8 @@ export function ownPurchasesOf(history: History, asOfSec: number, scratch: Event
   const events = purchaseEventsOf(history, scratch);
   const slotOf = scratch.newest;
   let count = 0;
-  for (let event = 0; event < events.count; event++) if (slotOf[events.item[event]] === 0) slotOf[events.item[event]] = ++count;
+  for (let event = 0; event < events.count; event++)
+    if (slotOf[events.item[event]] === 0) slotOf[events.item[event]] = ++count;
   const column = () => new Float64Array(count);
   const own = {
     item: new Int32Array(count),

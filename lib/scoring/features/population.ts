@@ -29,7 +29,8 @@ export function buildPopulation(snapshot: Snapshot, cutoffSec: number): Populati
   const { lines, users, customers, items } = snapshot;
   const scratch = eventScratch(lines.itemCount);
   const events: PurchaseEvents[] = [];
-  for (let user = 0; user < lines.userCount; user++) events.push(purchaseEventsOf(historyBefore(lines, user, cutoffSec), scratch));
+  for (let user = 0; user < lines.userCount; user++)
+    events.push(purchaseEventsOf(historyBefore(lines, user, cutoffSec), scratch));
   const userRegion = Int32Array.from(users.customer, (customer) => customers.region[customer]);
   const shape = { itemCount: lines.itemCount, cutoffSec, events };
   const vectors = buildUserVectors(shape);

@@ -1,4 +1,4 @@
-import { itemBlock, type FeatureBlock } from "./feature-block";
+import { type FeatureBlock, itemBlock } from "./feature-block";
 import { foresightOf } from "./foresight";
 import { RATE_WINDOWS_DAYS } from "./item-demand";
 import { NEIGHBOUR_RATE_DAYS } from "./user-neighbours";
@@ -17,11 +17,17 @@ export const groupText = itemBlock(
       const share = own.decayed[3][slot] / own.totals.decayed[3];
       if (group >= 0) {
         const before = groups.get(group);
-        groups.set(group, { share: share + (before?.share ?? 0), last: Math.min(own.lastAgeDays[slot], before?.last ?? Number.POSITIVE_INFINITY) });
+        groups.set(group, {
+          share: share + (before?.share ?? 0),
+          last: Math.min(own.lastAgeDays[slot], before?.last ?? Number.POSITIVE_INFINITY),
+        });
       }
       if (family >= 0) {
         const before = families.get(family);
-        families.set(family, { items: 1 + (before?.items ?? 0), last: Math.min(own.lastAgeDays[slot], before?.last ?? Number.POSITIVE_INFINITY) });
+        families.set(family, {
+          items: 1 + (before?.items ?? 0),
+          last: Math.min(own.lastAgeDays[slot], before?.last ?? Number.POSITIVE_INFINITY),
+        });
       }
     }
     return (item, slot, row, at) => {
@@ -74,7 +80,8 @@ export const neighbourRates = itemBlock(
         const adopt = (adopted[item] + RATE_PRIOR * adoptPrior) / (Math.max(0, active - owned[item]) + RATE_PRIOR);
         row[at + r] = slot >= 0 ? reorder : adopt;
         if (NEIGHBOUR_RATE_DAYS[r] !== 30) continue;
-        row[at + rates.length] = slot >= 0 ? (reorder + 1e-3) / (reorderPrior + 1e-3) : (adopt + 1e-3) / (adoptPrior + 1e-3);
+        row[at + rates.length] =
+          slot >= 0 ? (reorder + 1e-3) / (reorderPrior + 1e-3) : (adopt + 1e-3) / (adoptPrior + 1e-3);
         row[at + rates.length + 1] = reorder;
         row[at + rates.length + 2] = adopt;
       }

@@ -33,7 +33,13 @@ export function buildTextProfiles(names: readonly string[], codes: readonly stri
     }
     itemOffset[item + 1] = word.length;
   }
-  return { itemOffset, word: Int32Array.from(word), weight: Float32Array.from(weight), wordCount: indexOf.size, family: familiesOf(codes) };
+  return {
+    itemOffset,
+    word: Int32Array.from(word),
+    weight: Float32Array.from(weight),
+    wordCount: indexOf.size,
+    family: familiesOf(codes),
+  };
 }
 
 /** A stem is the code without its trailing letters or its last separated part: 85123A and 85123B are one family. */
@@ -54,14 +60,16 @@ export function textAffinity(text: TextProfiles, own: OwnPurchases): (item: numb
   const profile = new Float64Array(text.wordCount);
   for (let slot = 0; slot < own.count; slot++) {
     const item = own.item[slot];
-    for (let at = text.itemOffset[item]; at < text.itemOffset[item + 1]; at++) profile[text.word[at]] += own.decayed[3][slot] * text.weight[at];
+    for (let at = text.itemOffset[item]; at < text.itemOffset[item + 1]; at++)
+      profile[text.word[at]] += own.decayed[3][slot] * text.weight[at];
   }
   let square = 0;
   for (const value of profile) square += value * value;
   const length = Math.sqrt(square) || 1;
   return (item) => {
     let dot = 0;
-    for (let at = text.itemOffset[item]; at < text.itemOffset[item + 1]; at++) dot += text.weight[at] * profile[text.word[at]];
+    for (let at = text.itemOffset[item]; at < text.itemOffset[item + 1]; at++)
+      dot += text.weight[at] * profile[text.word[at]];
     return dot / length;
   };
 }

@@ -82,11 +82,26 @@ export function buildUserVectors({ itemCount, cutoffSec, events }: PopulationSha
       userWeight[place] = weight[at];
     }
   }
-  return { userCount, userOffset, item, weight, lastAgeDays, firstAgeDays, newestAgeDays, itemOffset, user: users, userWeight, rarity };
+  return {
+    userCount,
+    userOffset,
+    item,
+    weight,
+    lastAgeDays,
+    firstAgeDays,
+    newestAgeDays,
+    itemOffset,
+    user: users,
+    userWeight,
+    rarity,
+  };
 }
 
 /** Damps counts, weighs them by rarity and scales the vector to unit length. */
-function normalise(weight: Float32Array, { from, to, item, rarity }: { from: number; to: number; item: Int32Array; rarity: Float32Array }): void {
+function normalise(
+  weight: Float32Array,
+  { from, to, item, rarity }: { from: number; to: number; item: Int32Array; rarity: Float32Array },
+): void {
   let square = 0;
   for (let at = from; at < to; at++) {
     weight[at] = Math.sqrt(weight[at]) * rarity[item[at]];
@@ -115,11 +130,15 @@ export interface Neighbours {
  * The users nearest by cosine of the weighted vectors (user-based nearest neighbours; Faggioli, Polato, Aiolli, "Recency
  * Aware Collaborative Filtering for Next Basket Recommendation", UMAP 2020), the asking user left out.
  */
-export function neighboursOf(vectors: UserVectors, { own, user, scratch }: { own: OwnPurchases; user: number; scratch: NeighbourScratch }): Neighbours {
+export function neighboursOf(
+  vectors: UserVectors,
+  { own, user, scratch }: { own: OwnPurchases; user: number; scratch: NeighbourScratch },
+): Neighbours {
   const { similarity, touched } = scratch;
   const profileHalfLife = new Float32Array(own.count);
   // The 365 and 120 day sums bracket the profile's half-life; recomputing would need the events again.
-  for (let slot = 0; slot < own.count; slot++) profileHalfLife[slot] = Math.sqrt(own.decayed[3][slot] * own.decayed[4][slot]);
+  for (let slot = 0; slot < own.count; slot++)
+    profileHalfLife[slot] = Math.sqrt(own.decayed[3][slot] * own.decayed[4][slot]);
   normalise(profileHalfLife, { from: 0, to: own.count, item: own.item, rarity: vectors.rarity });
   let count = 0;
   for (let slot = 0; slot < own.count; slot++) {
@@ -165,7 +184,11 @@ export interface NeighbourScores {
   readonly rates: readonly NeighbourRate[];
 }
 
-export function neighbourScores(vectors: UserVectors, neighbours: Neighbours, { all, inWindow, rates }: NeighbourScores): void {
+export function neighbourScores(
+  vectors: UserVectors,
+  neighbours: Neighbours,
+  { all, inWindow, rates }: NeighbourScores,
+): void {
   for (const scores of [all, ...inWindow]) scores.fill(0);
   for (const rate of rates) {
     rate.owned.fill(0);
@@ -185,7 +208,8 @@ export function neighbourScores(vectors: UserVectors, neighbours: Neighbours, { 
       const age = vectors.lastAgeDays[at];
       const firstAge = vectors.firstAgeDays[at];
       all[item] += s * vectors.weight[at];
-      for (let w = 0; w < NEIGHBOUR_WINDOWS_DAYS.length; w++) if (age <= NEIGHBOUR_WINDOWS_DAYS[w]) inWindow[w][item] += s;
+      for (let w = 0; w < NEIGHBOUR_WINDOWS_DAYS.length; w++)
+        if (age <= NEIGHBOUR_WINDOWS_DAYS[w]) inWindow[w][item] += s;
       for (let r = rates.length - 1; r >= 0 && newest <= NEIGHBOUR_RATE_DAYS[r]; r--) {
         const isRecent = age <= NEIGHBOUR_RATE_DAYS[r];
         if (firstAge > NEIGHBOUR_RATE_DAYS[r]) {

@@ -5,10 +5,25 @@ import { type OwnPurchases, ownPurchasesOf } from "./own-purchases";
 import type { Population } from "./population";
 import { type EventScratch, eventScratch } from "./purchase-events";
 import { textAffinity } from "./text-profiles";
-import { NEIGHBOUR_RATE_DAYS, type NeighbourRate, type NeighbourScratch, neighbourScores, neighbourScratch, neighboursOf } from "./user-neighbours";
+import {
+  NEIGHBOUR_RATE_DAYS,
+  type NeighbourRate,
+  type NeighbourScratch,
+  neighbourScores,
+  neighbourScratch,
+  neighboursOf,
+} from "./user-neighbours";
 
 /** Scores of the whole catalogue by the collaborative models that are part of the features. */
-export const DENSE_SCORES = ["neighbours", "neighbours14", "neighbours30", "neighbours90", "together", "next", "basket"] as const;
+export const DENSE_SCORES = [
+  "neighbours",
+  "neighbours14",
+  "neighbours30",
+  "neighbours90",
+  "together",
+  "next",
+  "basket",
+] as const;
 export type DenseScore = (typeof DENSE_SCORES)[number];
 
 /** Everything about one user that the features of its candidates share. */
@@ -67,7 +82,11 @@ export function userStateOf({ population, user, history, asOfSec, scratch }: Use
     rates: scratch.neighbourRates,
   });
   linkScores(links.together, { own, weightOf: (slot) => Math.sqrt(own.decayed[2][slot]), out: dense.together });
-  linkScores(links.next, { own, weightOf: (slot) => ((own.recentOrders[slot] & 1) === 1 ? 1 : (own.recentOrders[slot] & 2) === 2 ? 0.5 : 0), out: dense.next });
+  linkScores(links.next, {
+    own,
+    weightOf: (slot) => ((own.recentOrders[slot] & 1) === 1 ? 1 : (own.recentOrders[slot] & 2) === 2 ? 0.5 : 0),
+    out: dense.next,
+  });
   linkScores(links.basket, { own, weightOf: (slot) => own.decayed[1][slot], out: dense.basket });
   const { orderAgesDays } = own.totals;
   const gaps: number[] = [];

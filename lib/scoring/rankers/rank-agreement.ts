@@ -37,14 +37,23 @@ const STRONGEST = 5;
 const MIN_SCREENED = 80;
 
 /** Both lists of one agreement from one model, each item with its exact additive explanation (TreeSHAP). */
-export function rankAgreement(runtime: RankerRuntime, { k, accept = null, ...ask }: RankAgreementInput): RankedAgreement {
-  const { state, items, scores, rows } = scoreCandidates(runtime, ask, accept === null ? Math.max(k, MIN_SCREENED) : Number.POSITIVE_INFINITY);
+export function rankAgreement(
+  runtime: RankerRuntime,
+  { k, accept = null, ...ask }: RankAgreementInput,
+): RankedAgreement {
+  const { state, items, scores, rows } = scoreCandidates(
+    runtime,
+    ask,
+    accept === null ? Math.max(k, MIN_SCREENED) : Number.POSITIVE_INFINITY,
+  );
   const { features, model } = runtime;
   const width = features.names.length;
   const shap = new Float64Array(width);
   let expectedScore = model.trees.base;
   const listOf = (isRepeat: boolean): RankedItem[] => {
-    const wanted = scores.map((score, i) => (state.slotOf[items[i]] > 0 === isRepeat && (accept === null || accept(items[i])) ? score : Number.NaN));
+    const wanted = scores.map((score, i) =>
+      state.slotOf[items[i]] > 0 === isRepeat && (accept === null || accept(items[i])) ? score : Number.NaN,
+    );
     return Array.from(topK(wanted, k), (i) => {
       shap.fill(0);
       expectedScore = addTreeShap(model.trees, rows, shap, i * width);
@@ -65,11 +74,15 @@ export function rankAgreement(runtime: RankerRuntime, { k, accept = null, ...ask
 
 function byKind(shap: Float64Array, kinds: readonly FeatureKind[]): RankedItem["contributions"] {
   const sums = new Map<FeatureKind, number>(FEATURE_KINDS.map((kind) => [kind, 0]));
-  for (let feature = 0; feature < shap.length; feature++) sums.set(kinds[feature], (sums.get(kinds[feature]) as number) + shap[feature]);
+  for (let feature = 0; feature < shap.length; feature++)
+    sums.set(kinds[feature], (sums.get(kinds[feature]) as number) + shap[feature]);
   return Array.from(sums, ([kind, contribution]) => ({ kind, contribution }));
 }
 
-function strongestOf(shap: Float64Array, row: { names: readonly string[]; rows: Float32Array; rowOffset: number }): RankedItem["strongest"] {
+function strongestOf(
+  shap: Float64Array,
+  row: { names: readonly string[]; rows: Float32Array; rowOffset: number },
+): RankedItem["strongest"] {
   return Array.from(topK(shap.map(Math.abs), STRONGEST), (feature) => ({
     feature: row.names[feature],
     value: row.rows[row.rowOffset + feature],

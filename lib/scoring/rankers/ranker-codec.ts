@@ -19,7 +19,10 @@ export function encodeRanker(model: RankerModel): Uint8Array {
     format: FORMAT,
     featureSet: model.featureSet,
     candidates: model.candidates,
-    calibration: calibration === null ? null : { score: Array.from(calibration.score), probability: Array.from(calibration.probability) },
+    calibration:
+      calibration === null
+        ? null
+        : { score: Array.from(calibration.score), probability: Array.from(calibration.probability) },
     hidden: Array.from(model.hidden),
   };
   const json = JSON.stringify(header);
@@ -34,7 +37,8 @@ export function encodeRanker(model: RankerModel): Uint8Array {
 
 /** The model that `encodeRanker` wrote; throws `corrupt` for anything else. */
 export function decodeRanker(bytes: Uint8Array): RankerModel {
-  const length = bytes.length < 4 ? -1 : new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
+  const length =
+    bytes.length < 4 ? -1 : new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
   if (length < 0 || length > bytes.length - 4) throw corrupt();
   const header = parse(bytes.subarray(4, 4 + length));
   const trees = decodeTrees(bytes.subarray(4 + length));
@@ -44,7 +48,10 @@ export function decodeRanker(bytes: Uint8Array): RankerModel {
     calibration:
       header.calibration === null
         ? null
-        : { score: Float64Array.from(header.calibration.score), probability: Float64Array.from(header.calibration.probability) },
+        : {
+            score: Float64Array.from(header.calibration.score),
+            probability: Float64Array.from(header.calibration.probability),
+          },
     hidden: Int32Array.from(header.hidden),
     trees,
   };
@@ -63,13 +70,18 @@ function parse(bytes: Uint8Array): Header {
     Array.isArray(header.hidden) &&
     typeof header.featureSet?.name === "string" &&
     typeof header.candidates?.perScore === "number" &&
-    (knots === null || (Array.isArray(knots?.score) && knots.score.length > 0 && knots.score.length === knots.probability?.length));
+    (knots === null ||
+      (Array.isArray(knots?.score) && knots.score.length > 0 && knots.score.length === knots.probability?.length));
   if (!isWhole) throw corrupt();
   return header;
 }
 
 function corrupt(): AppError {
-  return new AppError("corrupt", "The stored model cannot be read: its header is damaged or of another program version.", {
-    remedy: "Train the model again or roll back to an earlier one.",
-  });
+  return new AppError(
+    "corrupt",
+    "The stored model cannot be read: its header is damaged or of another program version.",
+    {
+      remedy: "Train the model again or roll back to an earlier one.",
+    },
+  );
 }

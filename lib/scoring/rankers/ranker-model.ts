@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/domain/app-error";
 import type { CandidateRules } from "@/lib/scoring/candidates/generate-candidates";
 import { type FeatureSet, RANKER_FEATURES } from "@/lib/scoring/features/feature-set";
-import { treeCount, type TreeEnsemble } from "@/lib/scoring/trees/tree-ensemble";
+import { type TreeEnsemble, treeCount } from "@/lib/scoring/trees/tree-ensemble";
 import type { Calibration } from "./calibration";
 
 /** What a fit learnt; with a population it can score anyone. */
@@ -19,16 +19,26 @@ export interface RankerModel {
 /** The features a model must be served with; throws `corrupt` when this program has another version of them. */
 export function featuresOf(model: RankerModel): FeatureSet {
   const { name, version } = model.featureSet;
-  if (name !== RANKER_FEATURES.name || version !== RANKER_FEATURES.version || model.trees.featureCount !== RANKER_FEATURES.names.length) {
-    throw new AppError("corrupt", `The model was trained on the features ${name} v${version}, this program has ${RANKER_FEATURES.name} v${RANKER_FEATURES.version}.`, {
-      remedy: "Train the model again.",
-    });
+  if (
+    name !== RANKER_FEATURES.name ||
+    version !== RANKER_FEATURES.version ||
+    model.trees.featureCount !== RANKER_FEATURES.names.length
+  ) {
+    throw new AppError(
+      "corrupt",
+      `The model was trained on the features ${name} v${version}, this program has ${RANKER_FEATURES.name} v${RANKER_FEATURES.version}.`,
+      {
+        remedy: "Train the model again.",
+      },
+    );
   }
   return RANKER_FEATURES;
 }
 
 /** One ensemble whose score is the weighted sum of the members' scores. */
-export function mergeEnsembles(members: readonly { readonly trees: TreeEnsemble; readonly weight: number }[]): TreeEnsemble {
+export function mergeEnsembles(
+  members: readonly { readonly trees: TreeEnsemble; readonly weight: number }[],
+): TreeEnsemble {
   const nodes = members.reduce((sum, { trees }) => sum + trees.feature.length, 0);
   const trees = members.reduce((sum, member) => sum + treeCount(member.trees), 0);
   const merged = {

@@ -4,7 +4,15 @@ import { generateCandidates } from "@/lib/scoring/candidates/generate-candidates
 import { type FeatureSet, fillFeatures } from "@/lib/scoring/features/feature-set";
 import type { Population } from "@/lib/scoring/features/population";
 import { type StateScratch, stateScratch, type UserState, userStateOf } from "@/lib/scoring/features/user-state";
-import { addCompiled, type CompiledTrees, compileTrees, type DoubledRows, doubledRows, doubleRows, keepDoubledRows } from "@/lib/scoring/trees/compiled-trees";
+import {
+  addCompiled,
+  type CompiledTrees,
+  compileTrees,
+  type DoubledRows,
+  doubledRows,
+  doubleRows,
+  keepDoubledRows,
+} from "@/lib/scoring/trees/compiled-trees";
 import { featuresOf, type RankerModel } from "./ranker-model";
 
 /** Candidates of each list (bought before, new) that all trees look at; the others are dropped after the first trees. */
@@ -77,7 +85,10 @@ export function scoreCandidates(runtime: RankerRuntime, ask: AskInput, perList =
   addCompiled(compiled, doubled, { fromTree: 0, toTree: screenTrees, out: scores });
   let items = candidates;
   if (candidates.length > 2 * perList) {
-    const kept = screen(scores.subarray(0, candidates.length), { perList, isRepeat: (at) => state.slotOf[candidates[at]] > 0 });
+    const kept = screen(scores.subarray(0, candidates.length), {
+      perList,
+      isRepeat: (at) => state.slotOf[candidates[at]] > 0,
+    });
     items = kept.map((at) => candidates[at]);
     for (let at = 0; at < kept.length; at++) {
       scores[at] = scores[kept[at]];
@@ -90,7 +101,10 @@ export function scoreCandidates(runtime: RankerRuntime, ask: AskInput, perList =
 }
 
 /** Places of the best of both kinds, ascending. */
-function screen(scores: Float64Array, { perList, isRepeat }: { perList: number; isRepeat: (at: number) => boolean }): Int32Array {
+function screen(
+  scores: Float64Array,
+  { perList, isRepeat }: { perList: number; isRepeat: (at: number) => boolean },
+): Int32Array {
   const bestOf = (wanted: boolean) =>
     topK(
       scores.map((score, at) => (isRepeat(at) === wanted ? score : Number.NaN)),
@@ -100,6 +114,9 @@ function screen(scores: Float64Array, { perList, isRepeat }: { perList: number; 
 }
 
 /** Makes features unknown. */
-export function hide(rows: Float32Array, { hidden, rowCount, width }: { hidden: Int32Array; rowCount: number; width: number }): void {
+export function hide(
+  rows: Float32Array,
+  { hidden, rowCount, width }: { hidden: Int32Array; rowCount: number; width: number },
+): void {
   for (const feature of hidden) for (let row = 0; row < rowCount; row++) rows[row * width + feature] = Number.NaN;
 }

@@ -50,7 +50,10 @@ export function compileTrees(ensemble: TreeEnsemble): CompiledTrees {
       compiled.column[at] = ensemble.missingLeft[from] === 1 ? feature : ensemble.featureCount + feature;
       compiled.threshold[at] = singleAtMost(ensemble.threshold[from]);
       compiled.child[at] = next;
-      queue.push({ from: ensemble.left[from], at: next, depth: depth + 1 }, { from: ensemble.right[from], at: next + 1, depth: depth + 1 });
+      queue.push(
+        { from: ensemble.left[from], at: next, depth: depth + 1 },
+        { from: ensemble.right[from], at: next + 1, depth: depth + 1 },
+      );
       next += 2;
     }
     compiled.depth[tree] = deepest;
@@ -82,7 +85,11 @@ export interface DoubledRows {
 export const doubledRows = (): DoubledRows => ({ values: new Float32Array(0), rowCount: 0 });
 
 /** Fills the buffer with rows stored one after the other. */
-export function doubleRows(rows: Float32Array, rowCount: number, { featureCount, buffer }: { featureCount: number; buffer: DoubledRows }): void {
+export function doubleRows(
+  rows: Float32Array,
+  rowCount: number,
+  { featureCount, buffer }: { featureCount: number; buffer: DoubledRows },
+): void {
   const width = 2 * featureCount;
   const size = padded(rowCount) * width;
   if (buffer.values.length < size) buffer.values = new Float32Array(size);
@@ -94,8 +101,7 @@ export function doubleRows(rows: Float32Array, rowCount: number, { featureCount,
     const high = low + featureCount;
     for (let f = 0; f < featureCount; f++) {
       const held = rows[from + f];
-      // NaN is the one value that differs from itself.
-      const isMissing = held !== held;
+      const isMissing = Number.isNaN(held);
       values[low + f] = isMissing ? Number.NEGATIVE_INFINITY : held;
       values[high + f] = isMissing ? Number.POSITIVE_INFINITY : held;
     }
@@ -105,20 +111,26 @@ export function doubleRows(rows: Float32Array, rowCount: number, { featureCount,
 /** Keeps the rows with these ascending numbers. */
 export function keepDoubledRows(buffer: DoubledRows, kept: Int32Array, featureCount: number): void {
   const width = 2 * featureCount;
-  for (let at = 0; at < kept.length; at++) buffer.values.copyWithin(at * width, kept[at] * width, (kept[at] + 1) * width);
+  for (let at = 0; at < kept.length; at++)
+    buffer.values.copyWithin(at * width, kept[at] * width, (kept[at] + 1) * width);
   buffer.rowCount = kept.length;
 }
 
 const padded = (rowCount: number) => (rowCount + 3) & ~3;
 
 /** Adds the trees `[fromTree, toTree)` to the scores; from 0 on with `out` at the base it equals `predictRows` to the bit. */
-export function addCompiled(trees: CompiledTrees, { values, rowCount }: DoubledRows, range: { fromTree: number; toTree: number; out: Float64Array }): void {
+export function addCompiled(
+  trees: CompiledTrees,
+  { values, rowCount }: DoubledRows,
+  range: { fromTree: number; toTree: number; out: Float64Array },
+): void {
   const width = 2 * trees.featureCount;
   const { fromTree, toTree, out } = range;
   for (let tree = fromTree; tree < toTree; tree++) {
     const start = trees.root[tree];
     const steps = trees.depth[tree];
-    for (let row = 0; row < rowCount; row += 4) walkFour(trees, { doubled: values, width, row, start, steps, out, value: trees.value, rowCount });
+    for (let row = 0; row < rowCount; row += 4)
+      walkFour(trees, { doubled: values, width, row, start, steps, out, value: trees.value, rowCount });
   }
 }
 
@@ -134,7 +146,10 @@ interface WalkInput {
 }
 
 /** Four independent walks side by side, so that the processor overlaps their waits for memory. */
-function walkFour({ column, threshold, child }: CompiledTrees, { doubled, width, row, start, steps, out, value, rowCount }: WalkInput): void {
+function walkFour(
+  { column, threshold, child }: CompiledTrees,
+  { doubled, width, row, start, steps, out, value, rowCount }: WalkInput,
+): void {
   const a = row * width;
   const b = a + width;
   const c = b + width;

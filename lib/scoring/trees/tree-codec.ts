@@ -49,19 +49,35 @@ export function decodeTrees(bytes: Uint8Array): TreeEnsemble {
   const nodes = view.getUint32(12, true);
   if (bytes.byteLength !== sizeOf(trees, nodes)) throw corrupt("its length is wrong");
   let at = HEADER_BYTES;
-  const float64 = (length: number) => Float64Array.from({ length }, () => view.getFloat64((at += 8) - 8, true));
-  const int32 = (length: number) => Int32Array.from({ length }, () => view.getInt32((at += 4) - 4, true));
+  const next = (size: number) => {
+    at += size;
+    return at - size;
+  };
+  const float64 = (length: number) => Float64Array.from({ length }, () => view.getFloat64(next(8), true));
+  const int32 = (length: number) => Int32Array.from({ length }, () => view.getInt32(next(4), true));
   const [threshold, value, cover] = [float64(nodes), float64(nodes), float64(nodes)];
   const [treeOffset, left, right] = [int32(trees + 1), int32(nodes), int32(nodes)];
-  const feature = Int16Array.from({ length: nodes }, () => view.getInt16((at += 2) - 2, true));
+  const feature = Int16Array.from({ length: nodes }, () => view.getInt16(next(2), true));
   const missingLeft = bytes.slice(at, at + nodes);
-  const ensemble = { featureCount, base: view.getFloat64(16, true), treeOffset, feature, threshold, missingLeft, left, right, value, cover };
+  const ensemble = {
+    featureCount,
+    base: view.getFloat64(16, true),
+    treeOffset,
+    feature,
+    threshold,
+    missingLeft,
+    left,
+    right,
+    value,
+    cover,
+  };
   checkShape(ensemble);
   return ensemble;
 }
 
 function checkShape({ featureCount, base, treeOffset, feature, threshold, left, right, value }: TreeEnsemble): void {
-  if (!Number.isFinite(base) || treeOffset[0] !== 0 || treeOffset[treeOffset.length - 1] !== feature.length) throw corrupt("its trees do not add up");
+  if (!Number.isFinite(base) || treeOffset[0] !== 0 || treeOffset[treeOffset.length - 1] !== feature.length)
+    throw corrupt("its trees do not add up");
   for (let tree = 0; tree + 1 < treeOffset.length; tree++) {
     if (treeOffset[tree + 1] <= treeOffset[tree]) throw corrupt("a tree is empty");
     for (let node = treeOffset[tree]; node < treeOffset[tree + 1]; node++) {
@@ -69,7 +85,12 @@ function checkShape({ featureCount, base, treeOffset, feature, threshold, left, 
       if (feature[node] < 0) continue;
       // Children stand after their parent and inside the tree, so every walk ends.
       const isInside = (child: number) => child > node && child < treeOffset[tree + 1];
-      if (feature[node] >= featureCount || Number.isNaN(threshold[node]) || !isInside(left[node]) || !isInside(right[node])) {
+      if (
+        feature[node] >= featureCount ||
+        Number.isNaN(threshold[node]) ||
+        !isInside(left[node]) ||
+        !isInside(right[node])
+      ) {
         throw corrupt("a node leads nowhere");
       }
     }
@@ -81,5 +102,7 @@ function sizeOf(trees: number, nodes: number): number {
 }
 
 function corrupt(why: string): AppError {
-  return new AppError("corrupt", `The stored trees cannot be read: ${why}.`, { remedy: "Train the model again or roll back to an earlier one." });
+  return new AppError("corrupt", `The stored trees cannot be read: ${why}.`, {
+    remedy: "Train the model again or roll back to an earlier one.",
+  });
 }

@@ -33,7 +33,7 @@ function leafOf(ensemble: TreeEnsemble, root: number, row: Float32Array, rowOffs
     const value = row[rowOffset + f];
     // NaN fails every comparison, so it is asked for only where the comparison failed.
     if (value <= threshold[node]) node = left[node];
-    else if (value !== value && missingLeft[node] === 1) node = left[node];
+    else if (missingLeft[node] === 1 && Number.isNaN(value)) node = left[node];
     else node = right[node];
   }
   return node;

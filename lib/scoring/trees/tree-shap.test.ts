@@ -11,7 +11,15 @@ const FEATURES = 5;
 /** A random forest of up to 4 trees in which a feature may come again on a path. */
 function randomEnsemble(seed: number): TreeEnsemble {
   const random = new Random(seed);
-  const nodes: { feature: number; threshold: number; missingLeft: number; left: number; right: number; value: number; cover: number }[] = [];
+  const nodes: {
+    feature: number;
+    threshold: number;
+    missingLeft: number;
+    left: number;
+    right: number;
+    value: number;
+    cover: number;
+  }[] = [];
   const grow = (depth: number, cover: number): number => {
     const at = nodes.length;
     nodes.push({ feature: -1, threshold: 0, missingLeft: 0, left: 0, right: 0, value: random.normal(), cover });
@@ -20,7 +28,15 @@ function randomEnsemble(seed: number): TreeEnsemble {
     const left = grow(depth - 1, leftCover);
     const right = grow(depth - 1, cover - leftCover);
     const value = (nodes[left].value * leftCover + nodes[right].value * (cover - leftCover)) / cover;
-    nodes[at] = { feature: random.int(FEATURES), threshold: Math.fround(random.uniform()), missingLeft: random.int(2), left, right, value, cover };
+    nodes[at] = {
+      feature: random.int(FEATURES),
+      threshold: Math.fround(random.uniform()),
+      missingLeft: random.int(2),
+      left,
+      right,
+      value,
+      cover,
+    };
     return at;
   };
   const treeOffset = [0];
@@ -52,15 +68,18 @@ function expectation(ensemble: TreeEnsemble, row: Float32Array, known: number, n
     return expectation(ensemble, row, known, goesLeft ? l : r);
   }
   const [coverL, coverR] = [ensemble.cover[l], ensemble.cover[r]];
-  return (coverL * expectation(ensemble, row, known, l) + coverR * expectation(ensemble, row, known, r)) / (coverL + coverR);
+  return (
+    (coverL * expectation(ensemble, row, known, l) + coverR * expectation(ensemble, row, known, r)) / (coverL + coverR)
+  );
 }
 
 /** Shapley values by their definition: every subset of the features. */
 function bruteForce(ensemble: TreeEnsemble, row: Float32Array): number[] {
   const factorial = [1, 1, 2, 6, 24, 120];
-  const valueOf = (known: number) => {
+  const worthOf = (known: number) => {
     let sum = 0;
-    for (let tree = 0; tree + 1 < ensemble.treeOffset.length; tree++) sum += expectation(ensemble, row, known, ensemble.treeOffset[tree]);
+    for (let tree = 0; tree + 1 < ensemble.treeOffset.length; tree++)
+      sum += expectation(ensemble, row, known, ensemble.treeOffset[tree]);
     return sum;
   };
   return Array.from({ length: FEATURES }, (_, f) => {
@@ -68,7 +87,9 @@ function bruteForce(ensemble: TreeEnsemble, row: Float32Array): number[] {
     for (let known = 0; known < 1 << FEATURES; known++) {
       if ((known >> f) & 1) continue;
       const size = known.toString(2).replaceAll("0", "").length;
-      phi += ((factorial[size] * factorial[FEATURES - size - 1]) / factorial[FEATURES]) * (valueOf(known | (1 << f)) - valueOf(known));
+      phi +=
+        ((factorial[size] * factorial[FEATURES - size - 1]) / factorial[FEATURES]) *
+        (worthOf(known | (1 << f)) - worthOf(known));
     }
     return phi;
   });
@@ -130,13 +151,20 @@ describe("stored trees", () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 1, max: 9 }), (seed, rowCount) => {
         const ensemble = randomEnsemble(seed);
-        const rows = Float32Array.from({ length: rowCount }, (_, i) => i).reduce<number[]>((all, i) => all.concat([...randomRow(seed + i)]), []);
+        const rows = Float32Array.from({ length: rowCount }, (_, i) => i).reduce<number[]>(
+          (all, i) => all.concat([...randomRow(seed + i)]),
+          [],
+        );
         const plain = new Float64Array(rowCount);
         const compiled = new Float64Array(rowCount).fill(ensemble.base);
         predictRows(ensemble, Float32Array.from(rows), rowCount, plain);
         const buffer = doubledRows();
         doubleRows(Float32Array.from(rows), rowCount, { featureCount: FEATURES, buffer });
-        addCompiled(compileTrees(ensemble), buffer, { fromTree: 0, toTree: ensemble.treeOffset.length - 1, out: compiled });
+        addCompiled(compileTrees(ensemble), buffer, {
+          fromTree: 0,
+          toTree: ensemble.treeOffset.length - 1,
+          out: compiled,
+        });
         expect([...compiled]).toEqual([...plain]);
       }),
     );

@@ -22,7 +22,8 @@ export function addTreeShap(ensemble: TreeEnsemble, row: Float32Array, out: Floa
 /** Expected score of an ensemble over its training rows: what contributions are measured from. */
 export function expectedScore(ensemble: TreeEnsemble): number {
   let expectation = ensemble.base;
-  for (let tree = 0; tree + 1 < ensemble.treeOffset.length; tree++) expectation += ensemble.value[ensemble.treeOffset[tree]];
+  for (let tree = 0; tree + 1 < ensemble.treeOffset.length; tree++)
+    expectation += ensemble.value[ensemble.treeOffset[tree]];
   return expectation;
 }
 
@@ -94,7 +95,8 @@ function visit(walk: Walk, step: Step): void {
   if (feature < 0) {
     for (let i = 1; i < length; i++) {
       const at = start + i;
-      out[path.feature[at]] += unwoundSum(path, { start, length, index: i }) * (path.one[at] - path.zero[at]) * ensemble.value[node];
+      out[path.feature[at]] +=
+        unwoundSum(path, { start, length, index: i }) * (path.one[at] - path.zero[at]) * ensemble.value[node];
     }
     return;
   }
@@ -159,7 +161,10 @@ function unwind(path: PathBuffer, { start, length, index }: { start: number; len
 }
 
 /** Sum of the weights that `unwind` would leave, without doing it. */
-function unwoundSum({ weight, zero, one }: PathBuffer, { start, length, index }: { start: number; length: number; index: number }): number {
+function unwoundSum(
+  { weight, zero, one }: PathBuffer,
+  { start, length, index }: { start: number; length: number; index: number },
+): number {
   const last = length - 1;
   const o = one[start + index];
   const z = zero[start + index];

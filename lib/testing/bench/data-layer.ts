@@ -13,7 +13,9 @@ const FOREVER_SEC = 2 ** 31 - 1;
 const store = createSnapshotStore({ dataDir: env().dataDir });
 const startedMs = performance.now();
 const { snapshot, manifest } = await store.current();
-console.log(`snapshot loaded in ${(performance.now() - startedMs).toFixed(1)} ms: ${manifest.counts.lines} lines, ${manifest.counts.customers} customers`);
+console.log(
+  `snapshot loaded in ${(performance.now() - startedMs).toFixed(1)} ms: ${manifest.counts.lines} lines, ${manifest.counts.customers} customers`,
+);
 
 const erp = createCurrentErp({ store });
 const { agreementId, customer } = snapshot.users;

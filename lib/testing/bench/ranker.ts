@@ -18,16 +18,27 @@ import { RANKER_DEFAULTS } from "@/lib/training/ranker/ranker-settings";
 const folder = process.argv[2] ?? process.env.PARTWISE_REAL_DATA ?? "../shared/data/online-retail";
 const maxRounds = Number(process.argv[3] ?? RANKER_DEFAULTS.maxRounds);
 const cacheDir = await mkdtemp(join(tmpdir(), "partwise-bench-"));
-const snapshot = await loadImportFolder({ folder, cacheDir }).finally(() => rm(cacheDir, { recursive: true, force: true }));
+const snapshot = await loadImportFolder({ folder, cacheDir }).finally(() =>
+  rm(cacheDir, { recursive: true, force: true }),
+);
 const asOfSec = defaultAsOfSec(snapshot);
 
 const startedMs = performance.now();
 const startedCpu = process.cpuUsage();
-const fitted = fitRanker({ snapshot, cutoffSec: asOfSec, seed: 1, settings: { ...RANKER_DEFAULTS, maxRounds }, protocol: "next-30-days", onProgress: (message) => console.error(message) });
+const fitted = fitRanker({
+  snapshot,
+  cutoffSec: asOfSec,
+  seed: 1,
+  settings: { ...RANKER_DEFAULTS, maxRounds },
+  protocol: "next-30-days",
+  onProgress: (message) => console.error(message),
+});
 if (fitted === null) throw new Error("too little data");
 const cpu = process.cpuUsage(startedCpu);
 const seconds = (performance.now() - startedMs) / 1000;
-console.log(`fit: ${seconds.toFixed(0)} s, ${((cpu.user + cpu.system) / 1e6).toFixed(0)} s of CPU, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+console.log(
+  `fit: ${seconds.toFixed(0)} s, ${((cpu.user + cpu.system) / 1e6).toFixed(0)} s of CPU, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+);
 console.log(`facts: ${JSON.stringify(fitted.facts)}`);
 
 const runtime = rankerRuntime(fitted.model, fitted.populations[fitted.populations.length - 1]);

@@ -26,7 +26,9 @@ const RULES: BoostingRules = {
 /** Few distinct values, some missing, so that every cut has a bin of its own. */
 function smallTable(seed: number, rows: number, features: number): Float32Array[] {
   const random = new Random(seed);
-  return Array.from({ length: features }, () => Float32Array.from({ length: rows }, () => (random.chance(0.2) ? Number.NaN : random.int(6))));
+  return Array.from({ length: features }, () =>
+    Float32Array.from({ length: rows }, () => (random.chance(0.2) ? Number.NaN : random.int(6))),
+  );
 }
 
 /** Squared error towards a target: gradient = score - target, Hessian 1. */
@@ -67,7 +69,8 @@ function bestCut(columns: Float32Array[], target: Float64Array, rows: number[]):
         const left = rows.filter((row) => goesLeft(column[row], cut));
         if (left.length === 0 || left.length === rows.length) continue;
         const sum = left.reduce((s, row) => s + target[row], 0);
-        const gain = gainOf(sum, left.length) + gainOf(total - sum, rows.length - left.length) - gainOf(total, rows.length);
+        const gain =
+          gainOf(sum, left.length) + gainOf(total - sum, rows.length - left.length) - gainOf(total, rows.length);
         if (gain > (best?.gain ?? RULES.minGain) + 1e-9) best = { ...cut, gain };
       }
     }
@@ -81,7 +84,8 @@ function bruteForceFit(columns: Float32Array[], target: Float64Array, maxLeaves:
   while (leaves.length < maxLeaves) {
     const cuts = leaves.map((rows) => bestCut(columns, target, rows));
     let chosen = -1;
-    for (const [i, cut] of cuts.entries()) if (cut !== null && (chosen < 0 || cut.gain > (cuts[chosen]?.gain ?? 0) + 1e-9)) chosen = i;
+    for (const [i, cut] of cuts.entries())
+      if (cut !== null && (chosen < 0 || cut.gain > (cuts[chosen]?.gain ?? 0) + 1e-9)) chosen = i;
     const cut = cuts[chosen];
     if (!cut) break;
     const rows = leaves[chosen];
@@ -110,9 +114,16 @@ describe("one tree", () => {
         // Irregular targets, so that two cuts never gain the same.
         const target = Float64Array.from({ length: rows }, () => random.normal());
         const mapper = fitBins({ columns, rowCount: rows, maxBins: 64, sampleRows: rows, seed });
-        const { ensemble } = trainBoosting({ mapper, matrix: binMatrix(mapper, columns, rows), objective: squaredError(target), rules: { ...RULES, maxLeaves }, validation: null });
+        const { ensemble } = trainBoosting({
+          mapper,
+          matrix: binMatrix(mapper, columns, rows),
+          objective: squaredError(target),
+          rules: { ...RULES, maxLeaves },
+          validation: null,
+        });
         const expected = bruteForceFit(columns, target, maxLeaves);
-        for (let row = 0; row < rows; row++) expect(predictRow(ensemble, rowOf(columns, row))).toBeCloseTo(expected[row], 9);
+        for (let row = 0; row < rows; row++)
+          expect(predictRow(ensemble, rowOf(columns, row))).toBeCloseTo(expected[row], 9);
       }),
       { numRuns: 60 },
     );
@@ -147,14 +158,24 @@ describe("boosting", () => {
   const rows = 2000;
   const random = new Random(11);
   const columns = Array.from({ length: 6 }, () => Float32Array.from({ length: rows }, () => random.normal()));
-  const label = Uint8Array.from({ length: rows }, (_, row) => (random.chance(1 / (1 + Math.exp(-2 * columns[0][row] * columns[1][row]))) ? 1 : 0));
+  const label = Uint8Array.from({ length: rows }, (_, row) =>
+    random.chance(1 / (1 + Math.exp(-2 * columns[0][row] * columns[1][row]))) ? 1 : 0,
+  );
   const mapper = fitBins({ columns, rowCount: rows, maxBins: 32, sampleRows: rows, seed: 1 });
   const matrix = binMatrix(mapper, columns, rows);
-  const logLoss = (scores: Float64Array) => -scores.reduce((sum, s, row) => sum + Math.log1p(Math.exp(label[row] === 1 ? -s : s)), 0) / rows;
+  const logLoss = (scores: Float64Array) =>
+    -scores.reduce((sum, s, row) => sum + Math.log1p(Math.exp(label[row] === 1 ? -s : s)), 0) / rows;
   const rules = { ...RULES, rounds: 40, learningRate: 0.2, rowShare: 0.7, featureShare: 0.5, minChildRows: 10 };
 
   it("learns an interaction and gives the same bytes for the same seed", () => {
-    const train = (seed: number) => trainBoosting({ mapper, matrix, objective: logisticObjective(label, null), rules: { ...rules, seed }, validation: null }).ensemble;
+    const train = (seed: number) =>
+      trainBoosting({
+        mapper,
+        matrix,
+        objective: logisticObjective(label, null),
+        rules: { ...rules, seed },
+        validation: null,
+      }).ensemble;
     const ensemble = train(1);
     const scores = Float64Array.from({ length: rows }, (_, row) => predictRow(ensemble, rowOf(columns, row)));
     expect(logLoss(scores)).toBeGreaterThan(-0.55);
@@ -166,7 +187,13 @@ describe("boosting", () => {
     const validation = { matrix, every: 1, metric: (scores: Float64Array) => (scores[0] === 0 ? 0 : logLoss(scores)) };
     let round = 0;
     const peaked = { ...validation, metric: () => (++round <= 7 ? round : -round) };
-    const { ensemble, curve } = trainBoosting({ mapper, matrix, objective: logisticObjective(label, null), rules: { ...rules, patience: 5 }, validation: peaked });
+    const { ensemble, curve } = trainBoosting({
+      mapper,
+      matrix,
+      objective: logisticObjective(label, null),
+      rules: { ...rules, patience: 5 },
+      validation: peaked,
+    });
     expect(ensemble.treeOffset.length - 1).toBe(7);
     expect(curve).toHaveLength(12);
   });
@@ -185,7 +212,12 @@ describe("boosting", () => {
 describe("LambdaMART", () => {
   it("pulls relevant rows up and the others down, with no net force, and leaves lists of one kind alone", () => {
     const label = Uint8Array.of(0, 1, 0, 0, 1, 1);
-    const objective = lambdarankObjective({ label, listOffset: Int32Array.of(0, 4, 6), truncation: 10, listWeight: null });
+    const objective = lambdarankObjective({
+      label,
+      listOffset: Int32Array.of(0, 4, 6),
+      truncation: 10,
+      listWeight: null,
+    });
     const grad = new Float64Array(6);
     const hess = new Float64Array(6);
     objective.derivatives(Float64Array.of(2, 1, 0.5, -1, 0, 1), grad, hess);
@@ -197,7 +229,12 @@ describe("LambdaMART", () => {
   });
 
   it("has the gradient of its formula for a pair", () => {
-    const objective = lambdarankObjective({ label: Uint8Array.of(0, 1), listOffset: Int32Array.of(0, 2), truncation: 10, listWeight: null });
+    const objective = lambdarankObjective({
+      label: Uint8Array.of(0, 1),
+      listOffset: Int32Array.of(0, 2),
+      truncation: 10,
+      listWeight: null,
+    });
     const grad = new Float64Array(2);
     objective.derivatives(Float64Array.of(1, 0), grad, new Float64Array(2));
     // |change of nDCG| = 1 - 1/log2(3), over 0.01 + distance, times sigmoid(1); then log2(1 + 2 lambda) / (2 lambda).
@@ -209,19 +246,36 @@ describe("LambdaMART", () => {
 describe("bins", () => {
   it("keep the order of values and put missing ones apart", () => {
     fc.assert(
-      fc.property(fc.array(fc.float({ noNaN: true }), { minLength: 1, maxLength: 300 }), fc.integer({ min: 3, max: 40 }), (values, maxBins) => {
-        const column = Float32Array.from(values);
-        const [cuts] = fitBins({ columns: [column], rowCount: column.length, maxBins, sampleRows: 1000, seed: 1 }).cuts;
-        expect(cuts.length).toBeLessThanOrEqual(maxBins - 2);
-        expect(binOf(cuts, Number.NaN)).toBe(0);
-        const sorted = column.slice().sort();
-        for (let i = 1; i < sorted.length; i++) expect(binOf(cuts, sorted[i])).toBeGreaterThanOrEqual(binOf(cuts, sorted[i - 1]));
-      }),
+      fc.property(
+        fc.array(fc.float({ noNaN: true }), { minLength: 1, maxLength: 300 }),
+        fc.integer({ min: 3, max: 40 }),
+        (values, maxBins) => {
+          const column = Float32Array.from(values);
+          const [cuts] = fitBins({
+            columns: [column],
+            rowCount: column.length,
+            maxBins,
+            sampleRows: 1000,
+            seed: 1,
+          }).cuts;
+          expect(cuts.length).toBeLessThanOrEqual(maxBins - 2);
+          expect(binOf(cuts, Number.NaN)).toBe(0);
+          const sorted = column.slice().sort();
+          for (let i = 1; i < sorted.length; i++)
+            expect(binOf(cuts, sorted[i])).toBeGreaterThanOrEqual(binOf(cuts, sorted[i - 1]));
+        },
+      ),
     );
   });
 
   it("give each of few values a bin of its own", () => {
-    const [cuts] = fitBins({ columns: [Float32Array.of(3, 1, 2, 1, Number.NaN)], rowCount: 5, maxBins: 10, sampleRows: 10, seed: 1 }).cuts;
+    const [cuts] = fitBins({
+      columns: [Float32Array.of(3, 1, 2, 1, Number.NaN)],
+      rowCount: 5,
+      maxBins: 10,
+      sampleRows: 10,
+      seed: 1,
+    }).cuts;
     expect([...cuts]).toEqual([1.5, 2.5]);
   });
 });

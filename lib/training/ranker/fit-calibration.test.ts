@@ -44,8 +44,8 @@ describe("calibration", () => {
   it.each([
     ["isotonic", fitIsotonic],
     ["Platt", fitPlatt],
-  ] as const)("finds the law that outcomes were drawn from: %s", (_name, fit) => {
-    const map = fit(drawn(40_000, 1, LOGISTIC));
+  ] as const)("finds the law that outcomes were drawn from: %s", (_name, fitOn) => {
+    const map = fitOn(drawn(40_000, 1, LOGISTIC));
     for (const s of [-1, 0, 1]) expect(Math.abs(calibrated(map, s) - LOGISTIC(s))).toBeLessThan(0.03);
   });
 

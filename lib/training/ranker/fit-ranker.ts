@@ -86,13 +86,23 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
 
   const plans = memberPlans(settings, seed);
   // One member of each objective says when to stop and how wide its scores spread; its copies follow it.
-  const leaders = plans.filter((plan, index) => plans.findIndex((other) => other.objective === plan.objective) === index);
+  const leaders = plans.filter(
+    (plan, index) => plans.findIndex((other) => other.objective === plan.objective) === index,
+  );
   const leaderOf = (plan: MemberPlan) => leaders.findIndex((leader) => leader.objective === plan.objective);
-  const stopped = trainAll(leaders, (objective) => sets.rows(objective), { settings, seed, say, held: heldRows, roundsOf: () => settings.maxRounds });
+  const stopped = trainAll(leaders, (objective) => sets.rows(objective), {
+    settings,
+    seed,
+    say,
+    held: heldRows,
+    roundsOf: () => settings.maxRounds,
+  });
   const spread = stopped.map((trees) => deviation(scoresOf(trees, heldRows)));
   // Members are brought to the spread of the first, so that their shares mean what they say.
   const scaleOf = (plan: MemberPlan) => (spread[leaderOf(plan)] > 0 ? spread[0] / spread[leaderOf(plan)] : 0);
-  const trial = mergeEnsembles(stopped.map((trees, index) => ({ trees, weight: scaleOf(leaders[index]) * leaders[index].share * settings.seeds })));
+  const trial = mergeEnsembles(
+    stopped.map((trees, index) => ({ trees, weight: scaleOf(leaders[index]) * leaders[index].share * settings.seeds })),
+  );
   const trialScores = scoresOf(trial, heldRows);
   const heldNdcg = listNdcg(heldRows, trialScores, 20);
   const featureSet = { name: RANKER_FEATURES.name, version: RANKER_FEATURES.version };
@@ -113,8 +123,16 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
 
   const rounds = stopped.map(treeCount);
   sets.add(heldRows, true);
-  const final = trainAll(plans, (objective) => sets.rows(objective), { settings, seed, say, held: null, roundsOf: (index) => Math.max(1, rounds[leaderOf(plans[index])]) });
-  const trees = mergeEnsembles(final.map((member, index) => ({ trees: member, weight: scaleOf(plans[index]) * plans[index].share })));
+  const final = trainAll(plans, (objective) => sets.rows(objective), {
+    settings,
+    seed,
+    say,
+    held: null,
+    roundsOf: (index) => Math.max(1, rounds[leaderOf(plans[index])]),
+  });
+  const trees = mergeEnsembles(
+    final.map((member, index) => ({ trees: member, weight: scaleOf(plans[index]) * plans[index].share })),
+  );
   populations.reverse();
   populations.push(buildPopulation(snapshot, cutoffSec));
   return {
@@ -128,7 +146,13 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
 function trainAll(
   plans: readonly MemberPlan[],
   rowsOf: (objective: MemberPlan["objective"]) => TrainingRows,
-  input: { settings: RankerSettings; seed: number; say: (message: string) => void; held: TrainingRows | null; roundsOf: (index: number) => number },
+  input: {
+    settings: RankerSettings;
+    seed: number;
+    say: (message: string) => void;
+    held: TrainingRows | null;
+    roundsOf: (index: number) => number;
+  },
 ): TreeEnsemble[] {
   const { settings, seed, say, held, roundsOf } = input;
   const trained: TreeEnsemble[] = [];
@@ -138,7 +162,9 @@ function trainAll(
     const heldMatrix = held === null ? null : { rows: held, matrix: binHeldRows(held, prepared.mapper) };
     for (const [index, plan] of plans.entries()) {
       if (plan.objective !== objective) continue;
-      say(`${plan.objective} member ${index + 1} of ${plans.length}${held === null ? "" : ", stopped on the newest window"}`);
+      say(
+        `${plan.objective} member ${index + 1} of ${plans.length}${held === null ? "" : ", stopped on the newest window"}`,
+      );
       trained[index] = trainMember({ plan, prepared, settings, held: heldMatrix, rounds: roundsOf(index) });
     }
   }
@@ -172,7 +198,11 @@ function rowSets(settings: RankerSettings, seed: number) {
       return joinRows(parts, parts[0].featureCount);
     },
     positives: () => thin.reduce((total, rows) => total + positivesOf(rows), 0),
-    facts: () => ({ lists: thin.reduce((total, rows) => total + rows.relevant.length, 0), rows: count(thin), positives: thin.reduce((total, rows) => total + positivesOf(rows), 0) }),
+    facts: () => ({
+      lists: thin.reduce((total, rows) => total + rows.relevant.length, 0),
+      rows: count(thin),
+      positives: thin.reduce((total, rows) => total + positivesOf(rows), 0),
+    }),
   };
 }
 

@@ -16,7 +16,12 @@ export interface GateRules {
   readonly exploreTolerance: number;
 }
 
-export const GATE_RULES: GateRules = { tolerance: 0.005, segmentTolerance: 0.01, segmentMinUsers: 30, exploreTolerance: 0.005 };
+export const GATE_RULES: GateRules = {
+  tolerance: 0.005,
+  segmentTolerance: 0.01,
+  segmentMinUsers: 30,
+  exploreTolerance: 0.005,
+};
 
 /** Why a candidate may not replace the incumbent; empty = it may. */
 export function gateObjections({ metrics, segments }: GateInput, rules: GateRules = GATE_RULES): string[] {
@@ -24,12 +29,15 @@ export function gateObjections({ metrics, segments }: GateInput, rules: GateRule
   for (const key of ["precision@20", "ndcg@20"]) {
     const low = metrics[key]?.difference.low ?? null;
     if (low === null) objections.push(`${key} was not measured.`);
-    else if (low < -rules.tolerance) objections.push(`${key} may be worse by up to ${(-low).toFixed(4)}; ${rules.tolerance} is allowed.`);
+    else if (low < -rules.tolerance)
+      objections.push(`${key} may be worse by up to ${(-low).toFixed(4)}; ${rules.tolerance} is allowed.`);
   }
   const explore = metrics["exploreRecall@20"]?.difference.high ?? null;
-  if (explore !== null && explore < -rules.exploreTolerance) objections.push(`New products are found less often: exploreRecall@20 falls by ${(-explore).toFixed(4)} or more.`);
+  if (explore !== null && explore < -rules.exploreTolerance)
+    objections.push(`New products are found less often: exploreRecall@20 falls by ${(-explore).toFixed(4)} or more.`);
   for (const { segment, users, difference } of segments) {
-    if (users < rules.segmentMinUsers || difference.high === null || difference.high >= -rules.segmentTolerance) continue;
+    if (users < rules.segmentMinUsers || difference.high === null || difference.high >= -rules.segmentTolerance)
+      continue;
     objections.push(`${segment} (${users} customers) loses ${(-difference.high).toFixed(4)} precision@20 or more.`);
   }
   return objections;

@@ -32,7 +32,14 @@ function shop(seed: number, scramble: (line: TinyLine) => TinyLine | null = (lin
     for (let day = random.int(20); day < DAYS; day += 3 + random.int(25)) {
       for (let piece = 0; piece < 1 + random.int(4); piece++) {
         const item = items[random.chance(0.7) ? (index + random.int(5)) % 40 : random.int(40)];
-        const line = scramble({ user, item, order: `${user}-${day}`, day, quantity: 1 + random.int(5), price: 1 + random.int(30) });
+        const line = scramble({
+          user,
+          item,
+          order: `${user}-${day}`,
+          day,
+          quantity: 1 + random.int(5),
+          price: 1 + random.int(30),
+        });
         if (line !== null) lines.push(line);
       }
     }
@@ -42,8 +49,14 @@ function shop(seed: number, scramble: (line: TinyLine) => TinyLine | null = (lin
 
 const isFuture = (line: TinyLine) => TINY_START_SEC + line.day * DAY_SEC >= CUTOFF_SEC;
 
-function fit(snapshot: Snapshot, settings = SETTINGS): FittedRanker {
-  const fitted = fitRanker({ snapshot: truncateSnapshot(snapshot, CUTOFF_SEC), cutoffSec: CUTOFF_SEC, seed: 1, settings, protocol: "next-30-days" });
+function fitOn(snapshot: Snapshot, settings = SETTINGS): FittedRanker {
+  const fitted = fitRanker({
+    snapshot: truncateSnapshot(snapshot, CUTOFF_SEC),
+    cutoffSec: CUTOFF_SEC,
+    seed: 1,
+    settings,
+    protocol: "next-30-days",
+  });
   if (fitted === null) throw new Error("too little data");
   return fitted;
 }
@@ -52,18 +65,18 @@ describe("the ranker", () => {
   const snapshot = shop(1);
   let fitted: FittedRanker;
   beforeAll(() => {
-    fitted = fit(snapshot);
+    fitted = fitOn(snapshot);
   });
 
   it("gives the same bytes for the same data, and other bytes for another seed", () => {
-    expect(encodeRanker(fit(shop(1)).model)).toEqual(encodeRanker(fitted.model));
-    expect(encodeRanker(fit(shop(2)).model)).not.toEqual(encodeRanker(fitted.model));
+    expect(encodeRanker(fitOn(shop(1)).model)).toEqual(encodeRanker(fitted.model));
+    expect(encodeRanker(fitOn(shop(2)).model)).not.toEqual(encodeRanker(fitted.model));
   });
 
   it("knows nothing of the future: editing or deleting it changes neither the model nor a list", () => {
     const deleted = shop(1, (line) => (isFuture(line) ? null : line));
     const edited = shop(1, (line) => (isFuture(line) ? { ...line, item: "101", quantity: 99 } : line));
-    for (const other of [deleted, edited]) expect(encodeRanker(fit(other).model)).toEqual(encodeRanker(fitted.model));
+    for (const other of [deleted, edited]) expect(encodeRanker(fitOn(other).model)).toEqual(encodeRanker(fitted.model));
   });
 
   it("builds the population from lines before the instant only", () => {
@@ -82,7 +95,12 @@ describe("the ranker", () => {
       const from = snapshot.lines.userOffset[user];
       const history = sliceHistory(snapshot.lines, from, from + 6);
       const ask = { user, history, asOfSec: CUTOFF_SEC };
-      const trained = buildTrainingRows({ population, asks: [{ ...ask, truth: new Set() }], features: RANKER_FEATURES, candidates: fitted.model.candidates });
+      const trained = buildTrainingRows({
+        population,
+        asks: [{ ...ask, truth: new Set() }],
+        features: RANKER_FEATURES,
+        candidates: fitted.model.candidates,
+      });
       const served = scoreCandidates(runtime, ask);
       expect(served.items.length).toBe(trained.rowCount);
       expect(served.rows.slice(0, trained.values.length)).toEqual(trained.values);
@@ -92,7 +110,15 @@ describe("the ranker", () => {
   it("explains every score by contributions that sum to it within 1e-9, in both lists", () => {
     const runtime = rankerRuntime(fitted.model, buildPopulation(snapshot, CUTOFF_SEC));
     for (const user of [0, 13, 31]) {
-      const { expectedScore, reorder, discover } = rankAgreement(runtime, { user, history: historyOfUser(fitted.populations.length > 0 ? truncateSnapshot(snapshot, CUTOFF_SEC).lines : snapshot.lines, user), asOfSec: CUTOFF_SEC, k: 10 });
+      const { expectedScore, reorder, discover } = rankAgreement(runtime, {
+        user,
+        history: historyOfUser(
+          fitted.populations.length > 0 ? truncateSnapshot(snapshot, CUTOFF_SEC).lines : snapshot.lines,
+          user,
+        ),
+        asOfSec: CUTOFF_SEC,
+        k: 10,
+      });
       expect(reorder.length).toBeGreaterThan(0);
       expect(discover.length).toBeGreaterThan(0);
       for (const list of [reorder, discover]) {
@@ -116,7 +142,12 @@ describe("the ranker", () => {
 
   it("answers a customer it has never seen, with no history at all, from what sells", () => {
     const runtime = rankerRuntime(fitted.model, buildPopulation(snapshot, CUTOFF_SEC));
-    const { reorder, discover } = rankAgreement(runtime, { user: -1, history: sliceHistory(snapshot.lines, 0, 0), asOfSec: CUTOFF_SEC, k: 5 });
+    const { reorder, discover } = rankAgreement(runtime, {
+      user: -1,
+      history: sliceHistory(snapshot.lines, 0, 0),
+      asOfSec: CUTOFF_SEC,
+      k: 5,
+    });
     expect(reorder).toEqual([]);
     expect(discover).toHaveLength(5);
     for (const { score } of discover) expect(Number.isFinite(score)).toBe(true);
@@ -130,7 +161,13 @@ describe("the ranker", () => {
 
   it("fits the next-basket protocol and ranks every user at its own instant", () => {
     const { split, evaluated } = makeFold(snapshot, { protocol: "next-basket", cutoffSec: 0, endSec: 0 }, 1);
-    const basket = fitRanker({ snapshot: split.past, cutoffSec: split.cutoffSec, seed: 1, settings: SETTINGS, protocol: "next-basket" });
+    const basket = fitRanker({
+      snapshot: split.past,
+      cutoffSec: split.cutoffSec,
+      seed: 1,
+      settings: SETTINGS,
+      protocol: "next-basket",
+    });
     expect(basket).not.toBeNull();
     if (basket === null) return;
     const instants = basket.populations.map((population) => population.cutoffSec);

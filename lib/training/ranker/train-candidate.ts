@@ -28,7 +28,9 @@ export interface TrainCandidateInput {
 export interface TrainedCandidate {
   readonly fitted: FittedRanker;
   /** null = there is no earlier window to compare on. */
-  readonly comparison: (ComparedModels & { readonly incumbent: string; readonly cutoffSec: number; readonly endSec: number }) | null;
+  readonly comparison:
+    | (ComparedModels & { readonly incumbent: string; readonly cutoffSec: number; readonly endSec: number })
+    | null;
 }
 
 /**
@@ -45,8 +47,14 @@ export function trainCandidate(input: TrainCandidateInput): TrainedCandidate | n
   if (candidate !== null) {
     const isSame = incumbent !== null && JSON.stringify(incumbent.settings) === JSON.stringify(settings);
     const fittedIncumbent = incumbent === null ? null : isSame ? candidate : rankerOf(incumbent.settings);
-    const other = fittedIncumbent ?? v3Model.fit({ snapshot: split.past, cutoffSec: split.cutoffSec, seed, params: v3Model.params });
-    const positions = samplePositions(conditionalPositions(split), MAX_COMPARED_USERS, new Random(seed).fork("compared"));
+    const other =
+      fittedIncumbent ??
+      v3Model.fit({ snapshot: split.past, cutoffSec: split.cutoffSec, seed, params: v3Model.params });
+    const positions = samplePositions(
+      conditionalPositions(split),
+      MAX_COMPARED_USERS,
+      new Random(seed).fork("compared"),
+    );
     comparison = {
       incumbent: fittedIncumbent === null || incumbent === null ? v3Model.name : incumbent.id,
       cutoffSec: split.cutoffSec,
@@ -55,7 +63,14 @@ export function trainCandidate(input: TrainCandidateInput): TrainedCandidate | n
     };
   }
   say("Fitting on everything");
-  const fitted = fitRanker({ snapshot: truncateSnapshot(snapshot, asOfSec), cutoffSec: asOfSec, seed, settings, protocol: "next-30-days", onProgress: say });
+  const fitted = fitRanker({
+    snapshot: truncateSnapshot(snapshot, asOfSec),
+    cutoffSec: asOfSec,
+    seed,
+    settings,
+    protocol: "next-30-days",
+    onProgress: say,
+  });
   return fitted === null ? null : { fitted, comparison };
 }
 
@@ -76,22 +91,44 @@ export function ablate(input: Omit<TrainCandidateInput, "incumbent">): AblationR
   const rows: AblationRow[] = [];
   for (const without of [null, ...FEATURE_KINDS]) {
     say(without === null ? "All features" : `Without ${without}`);
-    const hidden = Int32Array.from(RANKER_FEATURES.kinds.keys()).filter((feature) => RANKER_FEATURES.kinds[feature] === without);
+    const hidden = Int32Array.from(RANKER_FEATURES.kinds.keys()).filter(
+      (feature) => RANKER_FEATURES.kinds[feature] === without,
+    );
     const candidate = without === null ? whole : scorerOf(split, { seed, settings, say, hidden });
     if (candidate === null) continue;
-    rows.push({ without, features: RANKER_FEATURES.names.length - hidden.length, compared: compareModels(split, { candidate, incumbent: whole, positions, seed }) });
+    rows.push({
+      without,
+      features: RANKER_FEATURES.names.length - hidden.length,
+      compared: compareModels(split, { candidate, incumbent: whole, positions, seed }),
+    });
   }
   return rows;
 }
 
 function lastWindow(snapshot: Snapshot, asOfSec: number, horizonDays: number): Split {
-  return splitAtWindow(truncateSnapshot(snapshot, asOfSec), { cutoffSec: asOfSec - horizonDays * DAY_SEC, endSec: asOfSec });
+  return splitAtWindow(truncateSnapshot(snapshot, asOfSec), {
+    cutoffSec: asOfSec - horizonDays * DAY_SEC,
+    endSec: asOfSec,
+  });
 }
 
 function scorerOf(
   { past, cutoffSec }: Split,
-  { seed, settings, say, hidden }: { seed: number; settings: RankerSettings; say: (message: string) => void; hidden?: Int32Array },
+  {
+    seed,
+    settings,
+    say,
+    hidden,
+  }: { seed: number; settings: RankerSettings; say: (message: string) => void; hidden?: Int32Array },
 ): Scorer | null {
-  const fitted = fitRanker({ snapshot: past, cutoffSec, seed, settings, protocol: "next-30-days", hidden, onProgress: say });
+  const fitted = fitRanker({
+    snapshot: past,
+    cutoffSec,
+    seed,
+    settings,
+    protocol: "next-30-days",
+    hidden,
+    onProgress: say,
+  });
   return fitted === null ? null : createRankerScorer(fitted.model, fitted.populations);
 }

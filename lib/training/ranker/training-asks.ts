@@ -83,7 +83,10 @@ const BASKETS_PER_USER = 3;
  * the history. Asks are put into folds by time; a fold's context is its earliest ask, so no statistic is later than any of
  * its questions. Newest first.
  */
-export function basketFolds(snapshot: Snapshot, rules: Pick<FoldRules, "maxFolds" | "maxUsers" | "seed">): TrainingFold[] {
+export function basketFolds(
+  snapshot: Snapshot,
+  rules: Pick<FoldRules, "maxFolds" | "maxUsers" | "seed">,
+): TrainingFold[] {
   const { lines } = snapshot;
   const asks: TrainingAsk[] = [];
   for (let user = 0; user < lines.userCount; user++) {
