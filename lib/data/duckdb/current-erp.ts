@@ -5,7 +5,7 @@ import { ERP_FILE } from "@/lib/data/snapshots/dataset-folder";
 import type { SnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { AppError } from "@/lib/domain/app-error";
 import { openDuckDbErp } from "./duckdb-erp";
-import { rememberScopes } from "./remember-scopes";
+import { rememberAnswers } from "./remember-answers";
 
 /** A request that got hold of the old file just before the swap may still be about to ask it. */
 const GRACE_MS = 10_000;
@@ -40,7 +40,7 @@ export function createCurrentErp({
     const opening = {
       dataset,
       erp: openDuckDbErp({ file: join(folder, ERP_FILE), settings: { ...settings, excludedProductIds } }).then(
-        rememberScopes,
+        rememberAnswers,
       ),
     };
     open = opening;
