@@ -2,7 +2,7 @@ import { stderr, stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { AppError } from "@/lib/domain/app-error";
-import { gateObjections } from "@/lib/training/ranker/promotion-gate";
+import { promotionObjections } from "@/lib/services/promotion-objections";
 import { comparisonTable, modelList } from "./model-tables";
 
 const USAGE = `Usage: npm run models -- list | show ID | promote ID [--force] | rollback
@@ -52,19 +52,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   // Its bytes must be whole before anything points at them.
   await registry.read(manifest.id);
-  const objections =
-    manifest.comparison === null ? ["It was compared with nothing."] : gateObjections(manifest.comparison);
-  const live = await registry.live();
-  if (
-    live !== null &&
-    live.manifest.id !== manifest.id &&
-    manifest.comparison !== null &&
-    manifest.comparison.incumbent !== live.manifest.id
-  ) {
-    objections.push(
-      `It was compared with ${manifest.comparison.incumbent}, and ${live.manifest.id} is live now: train it again.`,
-    );
-  }
+  const objections = promotionObjections({ manifest, state }, await registry.live());
   if (objections.length > 0 && !isForced) {
     throw new AppError("conflict", `${manifest.id} is not promoted: ${objections.join(" ")}`, {
       remedy: "Add --force to promote it all the same.",
