@@ -122,7 +122,7 @@ for (const [name, path] of PAGES) {
   timings.sort((a, b) => a - b);
   const middle = median(timings) ?? 0;
   const p95 = quantileSorted(timings, 0.95) ?? 0;
-  if (/^(agreement,|customers)/.test(name) && middle > TARGET_MS) isMet = false;
+  if (/^(agreement, largest|customers)/.test(name) && middle > TARGET_MS) isMet = false;
   console.log(
     `${name.padEnd(31)} ${middle.toFixed(1).padStart(9)} ${p95.toFixed(1).padStart(8)} ${(Number.isNaN(cpuMs) ? "-" : cpuMs.toFixed(1)).padStart(8)} ${(bytes / 1000).toFixed(0).padStart(6)}`,
   );
