@@ -1,7 +1,7 @@
 /** Serves the built app with the demo's OpenID provider. Plain Node 20 JavaScript. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Failure, nodeBinary, ROOT } from "./serve-machine.mjs";
 
@@ -18,6 +18,22 @@ function secretOf(dataDir) {
     if (error.code !== "EEXIST") throw error;
   }
   return readFileSync(file, "utf8");
+}
+
+const HEAP_FLOOR_MB = 256;
+const HEAP_PER_SNAPSHOT = 10;
+
+/**
+ * Bound of the app's heap: the engine keeps some objects for each agreement and product, so it grows with the data. Without
+ * one, Node lets garbage pile up to gigabytes on a large machine. A person's own NODE_OPTIONS come first.
+ */
+function heapFlags(dataDir) {
+  if (/max-old-space-size/.test(process.env.NODE_OPTIONS ?? "")) return [];
+  const pointer = path.join(dataDir, "current.json");
+  if (!existsSync(pointer)) return [];
+  const { dataset } = JSON.parse(readFileSync(pointer, "utf8"));
+  const snapshotMb = statSync(path.join(dataDir, "datasets", dataset, "snapshot.bin")).size / 2 ** 20;
+  return [`--max-old-space-size=${Math.ceil(HEAP_FLOOR_MB + HEAP_PER_SNAPSHOT * snapshotMb)}`];
 }
 
 /** Starts a program that runs until it is stopped, keeping its last lines for the message when it fails. */
@@ -92,7 +108,8 @@ export async function serveApp({ port, oidcPort, dataDir, env = {} }) {
     ...env,
   };
   const provider = start(["--import", "tsx", "lib/cli/serve-oidc.ts"], shared);
-  const app = start(["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)], shared);
+  const next = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)];
+  const app = start([...heapFlags(dataDir), ...next], shared);
   const stopAll = () => Promise.all([stop(provider), stop(app)]).then(() => undefined);
   try {
     await waitUntilReady(`${issuer}/.well-known/openid-configuration`, {
