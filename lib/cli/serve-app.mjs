@@ -20,7 +20,7 @@ function secretOf(dataDir) {
   return readFileSync(file, "utf8");
 }
 
-const HEAP_FLOOR_MB = 256;
+const HEAP_FLOOR_MB = 352;
 const HEAP_PER_SNAPSHOT = 10;
 
 /**
