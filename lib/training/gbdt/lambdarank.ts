@@ -32,8 +32,8 @@ export function lambdarankObjective({ label, listOffset, truncation, listWeight 
     for (let rank = 0; rank < Math.min(relevant, truncation); rank++) ideal += discount[rank];
     inverseIdeal[list] = ideal > 0 ? 1 / ideal : 0;
   }
-  const order = new Int32Array(longest);
-  const keys = new Float64Array(longest);
+  // Each list keeps the order of the round before: scores move little from tree to tree, so it is nearly sorted already.
+  const order = Int32Array.from(label.keys());
   const sigmoid = sigmoidTable();
 
   return {
@@ -46,7 +46,8 @@ export function lambdarankObjective({ label, listOffset, truncation, listWeight 
         if (inverseIdeal[list] === 0) continue;
         const from = listOffset[list];
         const size = listOffset[list + 1] - from;
-        const ranked = rankList({ scores, from, size, order, keys });
+        const ranked = order.subarray(from, from + size);
+        sortByScore(ranked, scores);
         const spread = scores[ranked[0]] !== scores[ranked[size - 1]];
         let total = 0;
         for (let i = 0; i < Math.min(truncation, size - 1); i++) {
@@ -80,26 +81,20 @@ export function lambdarankObjective({ label, listOffset, truncation, listWeight 
   };
 }
 
-/** Rows of a list, best score first; equal scores in row order. */
-function rankList({
-  scores,
-  from,
-  size,
-  order,
-  keys,
-}: {
-  scores: Float64Array;
-  from: number;
-  size: number;
-  order: Int32Array;
-  keys: Float64Array;
-}): Int32Array {
-  const ranked = order.subarray(0, size);
-  for (let i = 0; i < size; i++) {
-    ranked[i] = from + i;
-    keys[i] = scores[from + i];
+/** Rows by falling score, equal scores by row number; an insertion sort, since the list comes in nearly sorted. */
+function sortByScore(ranked: Int32Array, scores: Float64Array): void {
+  for (let i = 1; i < ranked.length; i++) {
+    const row = ranked[i];
+    const score = scores[row];
+    let place = i;
+    for (; place > 0; place--) {
+      const before = ranked[place - 1];
+      const held = scores[before];
+      if (held > score || (held === score && before < row)) break;
+      ranked[place] = before;
+    }
+    ranked[place] = row;
   }
-  return ranked.sort((a, b) => keys[b - from] - keys[a - from] || a - b);
 }
 
 /** 1 / (1 + exp(-x)) read from a table: the inner loop visits tens of millions of pairs a tree. */

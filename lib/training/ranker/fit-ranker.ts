@@ -100,8 +100,10 @@ export function fitRanker(input: FitRankerInput): FittedRanker | null {
   const spread = stopped.map((trees) => deviation(scoresOf(trees, heldRows)));
   // Members are brought to the spread of the first, so that their shares mean what they say.
   const scaleOf = (plan: MemberPlan) => (spread[leaderOf(plan)] > 0 ? spread[0] / spread[leaderOf(plan)] : 0);
+  const shareOf = (leader: MemberPlan) =>
+    plans.reduce((total, plan) => total + (plan.objective === leader.objective ? plan.share : 0), 0);
   const trial = mergeEnsembles(
-    stopped.map((trees, index) => ({ trees, weight: scaleOf(leaders[index]) * leaders[index].share * settings.seeds })),
+    stopped.map((trees, index) => ({ trees, weight: scaleOf(leaders[index]) * shareOf(leaders[index]) })),
   );
   const trialScores = scoresOf(trial, heldRows);
   const heldNdcg = listNdcg(heldRows, trialScores, 20);

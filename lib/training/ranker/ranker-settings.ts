@@ -31,8 +31,9 @@ export interface RankerSettings extends Readonly<Record<string, number>> {
   readonly truncation: number;
   /** Share of the LambdaMART member in the score; the rest is log loss. */
   readonly rankShare: number;
-  /** Copies of each member with other seeds, averaged. */
+  /** Copies of each member with other seeds, averaged: of log loss, and of LambdaMART. */
   readonly seeds: number;
+  readonly rankSeeds: number;
 }
 
 /** Middle-of-the-road settings of the method's literature; none was fitted to a data set by hand. */
@@ -41,16 +42,16 @@ export const RANKER_DEFAULTS: RankerSettings = {
   strideDays: 15,
   maxFolds: 12,
   rowBudget: 900_000,
-  rankRowBudget: 500_000,
+  rankRowBudget: 1_000_000,
   maxUsers: 2500,
   keepUnbought: 0.4,
   perScore: 120,
   perPopularity: 100,
   maxNew: 500,
   maxBins: 64,
-  maxRounds: 350,
+  maxRounds: 250,
   patience: 60,
-  learningRate: 0.07,
+  learningRate: 0.08,
   maxLeaves: 31,
   maxDepth: 7,
   minChildRows: 100,
@@ -60,4 +61,5 @@ export const RANKER_DEFAULTS: RankerSettings = {
   truncation: 30,
   rankShare: 0.5,
   seeds: 2,
+  rankSeeds: 1,
 };

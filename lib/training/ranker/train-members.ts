@@ -15,13 +15,15 @@ export interface MemberPlan {
   readonly share: number;
 }
 
-export function memberPlans({ rankShare, seeds }: RankerSettings, seed: number): MemberPlan[] {
-  const plans: MemberPlan[] = [];
-  for (let copy = 0; copy < seeds; copy++) {
-    if (rankShare < 1) plans.push({ objective: "logistic", seed: seed + copy, share: (1 - rankShare) / seeds });
-    if (rankShare > 0) plans.push({ objective: "lambdarank", seed: seed + 1000 + copy, share: rankShare / seeds });
-  }
-  return plans;
+export function memberPlans({ rankShare, seeds, rankSeeds }: RankerSettings, seed: number): MemberPlan[] {
+  const copies = (objective: MemberPlan["objective"], share: number, count: number, from: number): MemberPlan[] =>
+    share === 0
+      ? []
+      : Array.from({ length: count }, (_, copy) => ({ objective, seed: from + copy, share: share / count }));
+  return [
+    ...copies("logistic", 1 - rankShare, seeds, seed),
+    ...copies("lambdarank", rankShare, rankSeeds, seed + 1000),
+  ];
 }
 
 /** Rows made ready for any number of members. */
