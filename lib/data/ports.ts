@@ -53,6 +53,19 @@ export interface ProductRecord {
   readonly packingStandard: number;
 }
 
+/** What lies of a product in one store that sells. */
+export interface StockRecord {
+  readonly productId: ProductId;
+  readonly storage: string;
+  readonly amount: number;
+}
+
+/** The source says that one product can stand in for the other; it counts both ways. */
+export interface AnalogueRecord {
+  readonly productId: ProductId;
+  readonly analogueId: ProductId;
+}
+
 /**
  * The order database, read-only. One set of queries (`lib/data/erp/queries.ts`) serves both engines; an adapter
  * binds parameters and maps rows. Unknown and out-of-scope answer alike: null or an empty list.
@@ -69,6 +82,12 @@ export interface ErpPort {
   /** Lines of one agreement in [.., beforeSec), oldest first, ties by order then product id. */
   agreementHistory(scope: Scope, agreement: AgreementId, beforeSec: number): Promise<PurchaseRecord[]>;
   products(ids: readonly ProductId[]): Promise<ProductRecord[]>;
+  /** Every product that is not deleted, sold or not, by id: hundreds of thousands, to be asked once a dataset. */
+  catalogue(): Promise<ProductRecord[]>;
+  /** Stock of the products by store, amounts above 0, by product and store; null where the source has no stock. */
+  stock(ids: readonly ProductId[]): Promise<StockRecord[] | null>;
+  /** What can stand in for the products, by product and analogue; null where the source does not say. */
+  analogues(ids: readonly ProductId[]): Promise<AnalogueRecord[] | null>;
   /** The ERP user with this e-mail (case-insensitive), active and not deleted. */
   personByEmail(email: string): Promise<PersonRecord | null>;
   people(): Promise<PersonRecord[]>;
@@ -131,6 +150,8 @@ export interface ReportPort {
   list(): Promise<StoredReport[]>;
   /** The text of one report; null when it is gone. Throws AppError `corrupt` when it is too large to be one. */
   read(id: string): Promise<string | null>;
+  /** The text of what one model of a report listed; null when that was not kept. Throws AppError `corrupt` as `read` does. */
+  readLists(id: string, model: string): Promise<string | null>;
 }
 
 /** Vectors of sentences from weights that lie on this machine. */

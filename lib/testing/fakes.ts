@@ -232,11 +232,16 @@ export function fakeSnapshots(snapshot: Snapshot, rejectedLines: readonly Reject
 }
 
 /** A report port over texts by id. */
-export function fakeReports(texts: Readonly<Record<string, string>>): ReportPort {
+export function fakeReports(
+  texts: Readonly<Record<string, string>>,
+  /** Texts of lists by `${id}/${model}`. */
+  lists: Readonly<Record<string, string>> = {},
+): ReportPort {
   return {
     list: async () =>
       Object.entries(texts).map(([id, text]) => ({ id, changedAtMs: fakeSec(0) * 1000, bytes: text.length })),
     read: async (id) => texts[id] ?? null,
+    readLists: async (id, model) => lists[`${id}/${model}`] ?? null,
   };
 }
 

@@ -10,6 +10,7 @@ import { createCellStore } from "./cell-store";
 import type { WorkerTask } from "./cell-worker";
 import { codeVersion } from "./code-version";
 import { embedProducts } from "./embed-products";
+import { storeLists } from "./report-store";
 import { type MeasuredCell, runCells } from "./run-cells";
 import { shareSnapshot } from "./share-snapshot";
 
@@ -38,14 +39,17 @@ export interface BacktestInput {
   readonly onProgress: (progress: BacktestProgress) => void;
 }
 
-/** Fits and measures every model at every cutoff on the same users; finished cells are kept and reused. */
+/**
+ * Fits and measures every model at every cutoff on the same users; finished cells are kept and reused. The lists that were measured
+ * stay in the data directory under the report's name.
+ */
 export async function runBacktest(input: BacktestInput): Promise<BacktestReport> {
   const snapshot = shareSnapshot(input.snapshot);
   const version = await codeVersion();
   const { plans, note } = planFolds(snapshot, input.protocol, input.windows);
   const folds = plans.map((plan) => makeFold(snapshot, plan, input.seed)).filter((fold) => fold.evaluated.length > 0);
   const cells = await computeCells({ ...input, snapshot }, folds, version);
-  return assembleReport({
+  const report = assembleReport({
     snapshot,
     folds,
     models: input.models,
@@ -55,6 +59,20 @@ export async function runBacktest(input: BacktestInput): Promise<BacktestReport>
     header: { protocol: input.protocol, codeVersion: version, seed: input.seed, generatedAt: input.generatedAt },
     cellOf: (model, fold) => cells.get(cellKey(model, fold)) as MeasuredCell,
   });
+  await storeLists(
+    input.dataDir,
+    report,
+    input.models.map((model) => ({
+      snapshotId: snapshot.id,
+      model,
+      windows: folds.map(({ plan, split, evaluated }, fold) => ({
+        cutoff: new Date(plan.cutoffSec * 1000).toISOString(),
+        users: Int32Array.from(evaluated, (position) => split.users[position]),
+        lists: (cells.get(cellKey(model, fold)) as MeasuredCell).lists.map((list) => Int32Array.from(list)),
+      })),
+    })),
+  );
+  return report;
 }
 
 const embeddingsOf = (model: string, embedder: SentenceEmbedderPort | null) =>
