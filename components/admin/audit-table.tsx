@@ -13,6 +13,8 @@ const TONE_OF: Readonly<Record<AuditKind, BadgeTone>> = {
   outcome: "info",
   note: "info",
   model: "warn",
+  setting: "warn",
+  job: "neutral",
 };
 
 /** Entries as they were written; the details are ids and figures under their own names. */

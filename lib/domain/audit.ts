@@ -8,6 +8,8 @@ export const AUDIT_KINDS = [
   "outcome",
   "note",
   "model",
+  "setting",
+  "job",
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

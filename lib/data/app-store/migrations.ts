@@ -94,6 +94,37 @@ export const MIGRATIONS: readonly string[] = [
   ${appendOnly("customer_notes")}
   ${appendOnly("audit_log")}
   `,
+  `
+  ALTER TABLE settings ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+
+  CREATE TABLE kept_values (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    at_sec INTEGER NOT NULL
+  ) STRICT;
+
+  -- Nothing was ever written into the first one. heartbeat_sec: a run whose worker stopped renewing it may be taken over.
+  DROP TABLE job_runs;
+  CREATE TABLE job_runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed')),
+    set_off_by TEXT NOT NULL CHECK (set_off_by IN ('schedule', 'person', 'command', 'retry')),
+    started_by TEXT REFERENCES people (subject),
+    retry_of INTEGER REFERENCES job_runs (id),
+    worker TEXT CHECK ((worker IS NOT NULL) OR state <> 'running'),
+    queued_at_sec INTEGER NOT NULL,
+    started_at_sec INTEGER,
+    finished_at_sec INTEGER CHECK ((finished_at_sec IS NOT NULL) = (state IN ('done', 'failed'))),
+    heartbeat_sec INTEGER,
+    progress REAL NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 1),
+    counts TEXT NOT NULL DEFAULT '{}',
+    error TEXT CHECK ((error IS NOT NULL) = (state = 'failed')),
+    log TEXT NOT NULL DEFAULT ''
+  ) STRICT;
+  CREATE INDEX job_runs_kind ON job_runs (kind, id);
+  CREATE UNIQUE INDEX job_runs_one_at_a_time ON job_runs (kind) WHERE state = 'running';
+  `,
 ];
 
 function appendOnly(table: string): string {

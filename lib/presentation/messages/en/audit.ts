@@ -22,5 +22,7 @@ export const audit = {
     outcome: "Outcome",
     note: "Customer note",
     model: "Model change",
+    setting: "Setting changed",
+    job: "Job",
   },
 };

@@ -24,5 +24,7 @@ export const audit: Messages["audit"] = {
     outcome: "Результат",
     note: "Нотатка про клієнта",
     model: "Зміна моделі",
+    setting: "Зміна налаштування",
+    job: "Завдання",
   },
 };
