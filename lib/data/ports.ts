@@ -82,7 +82,7 @@ export interface ErpPort {
   /** Lines of one agreement in [.., beforeSec), oldest first, ties by order then product id. */
   agreementHistory(scope: Scope, agreement: AgreementId, beforeSec: number): Promise<PurchaseRecord[]>;
   products(ids: readonly ProductId[]): Promise<ProductRecord[]>;
-  /** Every product that is not deleted, sold or not, by id: hundreds of thousands, to be asked once a dataset. */
+  /** Every product not deleted and not excluded, sold or not, by id: hundreds of thousands, to be asked once a dataset. */
   catalogue(): Promise<ProductRecord[]>;
   /** Stock of the products by store, amounts above 0, by product and store; null where the source has no stock. */
   stock(ids: readonly ProductId[]): Promise<StockRecord[] | null>;

@@ -7,6 +7,7 @@ import type {
   AgreementRecord,
   CustomerRecord,
   ErpPort,
+  ProductRecord,
   RejectedLine,
   ReportPort,
   SnapshotManifest,
@@ -14,7 +15,16 @@ import type {
 } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Scope } from "@/lib/domain/caller";
-import { agreementId, compareIds, customerId, type OwnerId, orderId, ownerId, productId } from "@/lib/domain/ids";
+import {
+  agreementId,
+  compareIds,
+  customerId,
+  type OwnerId,
+  orderId,
+  ownerId,
+  type ProductId,
+  productId,
+} from "@/lib/domain/ids";
 import { DEFAULT_SCORING_RULES, type ScoringRules } from "@/lib/domain/scoring-rules";
 import { DAY_SEC, type Snapshot } from "@/lib/domain/snapshot";
 import { createAnalyticsCache } from "@/lib/services/analytics";
@@ -187,19 +197,26 @@ export function fakeErp(world: FakeWorld): ErpPort {
           (a, b) =>
             a.orderedAtSec - b.orderedAtSec || compareIds(a.orderId, b.orderId) || compareIds(a.productId, b.productId),
         ),
-    products: async (ids) =>
-      ids.map((id) => ({
-        productId: id,
-        code: `C-${id}`,
-        name: `Part ${id}`,
-        nameUk: null,
-        oeNumber: null,
-        packingStandard: world.packs?.[id] ?? 1,
-      })),
+    products: async (ids) => ids.map((id) => fakeProduct(world, id)),
+    catalogue: async () =>
+      sortedIds(world.lines.map((line) => line.product)).map((id) => fakeProduct(world, productId(id))),
+    stock: async () => null,
+    analogues: async () => null,
     personByEmail: async () => null,
     people: async () => [],
     describe: async () => ({ tables: [{ name: "Order", rows: world.lines.length, required: true }] }),
     close: async () => undefined,
+  };
+}
+
+function fakeProduct(world: FakeWorld, id: ProductId): ProductRecord {
+  return {
+    productId: id,
+    code: `C-${id}`,
+    name: `Part ${id}`,
+    nameUk: null,
+    oeNumber: null,
+    packingStandard: world.packs?.[id] ?? 1,
   };
 }
 

@@ -63,6 +63,9 @@ export function createCurrentErp({
     agreementHistory: async (scope, agreement, beforeSec) =>
       (await current()).agreementHistory(scope, agreement, beforeSec),
     products: async (ids) => (await current()).products(ids),
+    catalogue: async () => (await current()).catalogue(),
+    stock: async (ids) => (await current()).stock(ids),
+    analogues: async (ids) => (await current()).analogues(ids),
     personByEmail: async (email) => (await current()).personByEmail(email),
     people: async () => (await current()).people(),
     describe: async () => (await current()).describe(),

@@ -204,6 +204,27 @@ describe("records", () => {
     expect((await erp.products(ids)).map((product) => product.productId)).toEqual(["1", "2", "4"]);
   });
 
+  it("gives the stock that can be sold, by store, and substitutes in both directions", async () => {
+    const ids = ["2", "1", "x"].map(productId);
+    expect(await erp.stock(ids)).toEqual([
+      { productId: "1", storage: "Kyiv", amount: 4.5 },
+      { productId: "2", storage: "Lviv", amount: 2 },
+    ]);
+    expect(await erp.analogues(ids)).toEqual([
+      { productId: "1", analogueId: "2" },
+      { productId: "1", analogueId: "4" },
+      { productId: "2", analogueId: "1" },
+    ]);
+    expect(await erp.stock([])).toEqual([]);
+    const { ProductAnalogue, ProductAvailability, ...rest } = SAMPLE_ERP;
+    const bare = await erpOf(rest, { withoutTables: ["ProductAvailability", "ProductAnalogue"] });
+    expect([await bare.stock(ids), await bare.analogues(ids)]).toEqual([null, null]);
+  });
+
+  it("lists the whole catalogue by id, without deleted products", async () => {
+    expect((await erp.catalogue()).map(({ code }) => code)).toEqual(["F1", "B2", "DEBT"]);
+  });
+
   it("keeps text ids as they are", async () => {
     const rows: TinyErp = {
       Client: [{ ID: "07", Name: "Seven" }],

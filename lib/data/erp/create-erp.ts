@@ -2,12 +2,15 @@ import type { z } from "zod";
 import type { ErpPort } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Scope } from "@/lib/domain/caller";
+import { compareIds } from "@/lib/domain/ids";
 import type { ErpSettings } from "./erp-settings";
 import { type ErpShape, erpShape } from "./erp-shape";
 import { buildErpQueries, catalogueQuery, type ErpQueries, rowCountQuery } from "./queries";
 import {
   agreementOf,
   agreementRow,
+  analogueOf,
+  analogueRow,
   catalogueRow,
   comparePurchases,
   countRow,
@@ -20,6 +23,8 @@ import {
   purchaseOf,
   purchaseRow,
   sortedById,
+  stockOf,
+  stockRow,
 } from "./rows";
 import { ERP_TABLES } from "./schema";
 import type { ErpQuery, ParameterValue, SqlDialect } from "./sql-dialect";
@@ -34,6 +39,7 @@ export interface ErpRunner {
 /** Int32 seconds end in 2038; a later as-of means all the history. */
 const LAST_SEC = 2 ** 31 - 1;
 const WHOLE = /^(0|[1-9]\d{0,18})$/;
+const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const LARGEST_BIGINT = 2n ** 63n - 1n;
 
 /** The order database over any engine. Discovers once what the source offers. */
@@ -140,6 +146,31 @@ class Erp implements ErpPort {
     const rows = await rowsOf(productRow, this.runner, this.queries.products, { ids: wanted });
     const byId = new Map(rows.map((row) => [row.product_id, productOf(row)]));
     return wanted.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  async catalogue() {
+    const rows = await rowsOf(productRow, this.runner, this.queries.catalogue, {});
+    const excluded = new Set<string>(this.settings.excludedProductIds);
+    const kept = rows.filter((row) => !excluded.has(row.product_id)).map(productOf);
+    return sortedById(kept, (row) => row.productId);
+  }
+
+  async stock(ids: readonly string[]) {
+    if (this.queries.stock === null) return null;
+    const wanted = this.possibleProducts(ids);
+    if (wanted.length === 0) return [];
+    const rows = await rowsOf(stockRow, this.runner, this.queries.stock, { ids: wanted });
+    return rows.map(stockOf).sort((a, b) => compareIds(a.productId, b.productId) || byCodeUnit(a.storage, b.storage));
+  }
+
+  async analogues(ids: readonly string[]) {
+    if (this.queries.analogues === null) return null;
+    const wanted = this.possibleProducts(ids);
+    if (wanted.length === 0) return [];
+    const rows = await rowsOf(analogueRow, this.runner, this.queries.analogues, { ids: wanted });
+    return rows
+      .map(analogueOf)
+      .sort((a, b) => compareIds(a.productId, b.productId) || compareIds(a.analogueId, b.analogueId));
   }
 
   /** null also when two active people share the address: whose customers to show would be a guess. */

@@ -12,6 +12,10 @@ export interface ErpQueries {
   readonly agreement: ErpQuery;
   readonly agreementHistory: ErpQuery;
   readonly products: ErpQuery;
+  readonly catalogue: ErpQuery;
+  /** null: the source has no stock, or no substitutes. */
+  readonly stock: ErpQuery | null;
+  readonly analogues: ErpQuery | null;
   /** null: the source has no User table. */
   readonly personByEmail: ErpQuery | null;
   readonly people: ErpQuery | null;
@@ -72,10 +76,34 @@ ${hasAgreement ? `LEFT JOIN ${table("Agreement")} a ON a.ID = ca.AgreementID\n` 
 ${validLines({ dialect, shape, excluded, moreJoins: scope.joins })}
   AND ${scope.condition} AND o.ClientAgreementID = ${parameter("agreement")} AND o.Created < ${parameter("before")}`;
 
-  const products = `SELECT ${idText("p.ID")} AS product_id, ${text("p", "Product", "VendorCode")} AS code, ${text("p", "Product", settings.productName)} AS name,
+  const productColumns = `SELECT ${idText("p.ID")} AS product_id, ${text("p", "Product", "VendorCode")} AS code, ${text("p", "Product", settings.productName)} AS name,
   ${text("p", "Product", "NameUA")} AS name_uk, ${text("p", "Product", "MainOriginalNumber")} AS oe_number, ${text("p", "Product", "PackingStandard")} AS packing_standard
-FROM ${table("Product")} p JOIN ${dialect.idList("ids", shape.idType("product"))} wanted ON wanted.id = p.ID
+FROM ${table("Product")} p`;
+  const wanted = (column: string) =>
+    `JOIN ${dialect.idList("ids", shape.idType("product"))} wanted ON wanted.id = ${column}`;
+  const products = `${productColumns} ${wanted("p.ID")}
 WHERE CAST(p.Deleted AS INT) = 0`;
+  const catalogue = `${productColumns}
+WHERE CAST(p.Deleted AS INT) = 0`;
+
+  // Defective goods, and stores that do not sell, are no stock to offer from.
+  const sells = (flag: string, when: number) =>
+    shape.hasColumn("Storage", flag) ? ` AND COALESCE(CAST(s.${flag} AS INT), ${when}) = ${when}` : "";
+  const stock =
+    shape.hasTable("ProductAvailability") && shape.hasTable("Storage")
+      ? `SELECT ${idText("pa.ProductID")} AS product_id, s.Name AS storage, CAST(SUM(pa.Amount) AS DOUBLE PRECISION) AS amount
+FROM ${table("ProductAvailability")} pa ${wanted("pa.ProductID")}
+JOIN ${table("Storage")} s ON s.ID = pa.StorageID AND CAST(s.Deleted AS INT) = 0${sells("ForDefective", 0)}${sells("AvailableForReSale", 1)}
+WHERE CAST(pa.Deleted AS INT) = 0 AND pa.Amount > 0 GROUP BY pa.ProductID, s.Name`
+      : null;
+  const analoguePairs = (of: string, other: string) =>
+    `SELECT ${idText(`pa.${of}`)} AS product_id, ${idText(`pa.${other}`)} AS analogue_id
+FROM ${table("ProductAnalogue")} pa ${wanted(`pa.${of}`)}
+WHERE CAST(pa.Deleted AS INT) = 0 AND pa.${of} <> pa.${other}`;
+  const analogues = shape.hasTable("ProductAnalogue")
+    ? `${analoguePairs("BaseProductID", "AnalogueProductID")}
+UNION ${analoguePairs("AnalogueProductID", "BaseProductID")}`
+    : null;
 
   const people = shape.hasTable("User")
     ? `SELECT ${idText("u.ID")} AS owner_id, u.FirstName AS first_name, u.LastName AS last_name, u.Email AS email
@@ -107,6 +135,9 @@ FROM ${table("User")} u WHERE ${activePerson(shape, "u")}`
       }),
     },
     products: { sql: products, parameters: { ids: "ids" } },
+    catalogue: { sql: catalogue, parameters: {} },
+    stock: stock === null ? null : { sql: stock, parameters: { ids: "ids" } },
+    analogues: analogues === null ? null : { sql: analogues, parameters: { ids: "ids" } },
     personByEmail: people
       ? { sql: `${people} AND LOWER(LTRIM(RTRIM(u.Email))) = ${parameter("email")}`, parameters: { email: "text" } }
       : null,

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import type { AgreementRecord, CustomerRecord, PersonRecord, ProductRecord, PurchaseRecord } from "@/lib/data/ports";
+import type {
+  AgreementRecord,
+  AnalogueRecord,
+  CustomerRecord,
+  PersonRecord,
+  ProductRecord,
+  PurchaseRecord,
+  StockRecord,
+} from "@/lib/data/ports";
 import { agreementId, compareIds, customerId, orderId, ownerId, productId } from "@/lib/domain/ids";
 
 /** Rows as both engines return them under the aliases of `queries.ts`, and what they mean. */
@@ -48,6 +56,9 @@ export const productRow = z.object({
   oe_number: text,
   packing_standard: z.union([z.string(), z.number()]).nullable(),
 });
+
+export const stockRow = z.object({ product_id: z.string(), storage: text, amount: z.number() });
+export const analogueRow = z.object({ product_id: z.string(), analogue_id: z.string() });
 
 export const personRow = z.object({ owner_id: z.string(), first_name: text, last_name: text, email: text });
 
@@ -100,6 +111,14 @@ export function productOf(row: z.infer<typeof productRow>): ProductRecord {
     oeNumber: filled(row.oe_number),
     packingStandard: Number.isFinite(packing) && packing >= 1 ? packing : 1,
   };
+}
+
+export function stockOf(row: z.infer<typeof stockRow>): StockRecord {
+  return { productId: productId(row.product_id), storage: filled(row.storage) ?? "", amount: row.amount };
+}
+
+export function analogueOf(row: z.infer<typeof analogueRow>): AnalogueRecord {
+  return { productId: productId(row.product_id), analogueId: productId(row.analogue_id) };
 }
 
 export function personOf(row: z.infer<typeof personRow>): PersonRecord {

@@ -95,6 +95,9 @@ describe.runIf(url)("SQL Server answers as DuckDB does, row for row (runs when M
 
   it("for products, people and tables", async () => {
     await same((erp) => erp.products(Array.from({ length: 3000 }, (_, index) => productId(String(index)))));
+    await same((erp) => erp.catalogue());
+    await same((erp) => erp.stock(SAMPLE_ERP.Product.map(({ ID }) => productId(String(ID)))));
+    await same((erp) => erp.analogues(SAMPLE_ERP.Product.map(({ ID }) => productId(String(ID)))));
     await same((erp) => erp.people());
     for (const email of ["OLENA@example.com", "twin@example.com", "left@example.com"])
       await same((erp) => erp.personByEmail(email));

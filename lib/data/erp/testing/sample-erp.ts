@@ -45,6 +45,28 @@ export const SAMPLE_ERP: TinyErp = {
     { ID: 3, VendorCode: "OLD", Name: "Deleted part", Deleted: true },
     { ID: 4, VendorCode: "DEBT", Name: "Opening debt" },
   ],
+  ProductAnalogue: [
+    { ID: 1, BaseProductID: 1, AnalogueProductID: 2 },
+    { ID: 2, BaseProductID: 2, AnalogueProductID: 1 },
+    { ID: 3, BaseProductID: 4, AnalogueProductID: 1 },
+    { ID: 4, BaseProductID: 1, AnalogueProductID: 1 },
+    { ID: 5, BaseProductID: 2, AnalogueProductID: 4, Deleted: true },
+  ],
+  Storage: [
+    { ID: 1, Name: "Kyiv" },
+    { ID: 2, Name: "Defects", ForDefective: true },
+    { ID: 3, Name: "Show-room", AvailableForReSale: false },
+    { ID: 4, Name: "Lviv" },
+  ],
+  ProductAvailability: [
+    { ID: 1, ProductID: 1, StorageID: 1, Amount: 3 },
+    { ID: 2, ProductID: 1, StorageID: 1, Amount: 1.5 },
+    { ID: 3, ProductID: 1, StorageID: 2, Amount: 50 },
+    { ID: 4, ProductID: 1, StorageID: 3, Amount: 50 },
+    { ID: 5, ProductID: 1, StorageID: 4, Amount: 0 },
+    { ID: 6, ProductID: 2, StorageID: 4, Amount: 2 },
+    { ID: 7, ProductID: 2, StorageID: 4, Amount: 9, Deleted: true },
+  ],
   Order: [
     { ID: 1000, ClientAgreementID: 100, Created: "2024-01-01 10:00:00", UserID: 2 },
     { ID: 1001, ClientAgreementID: 100, Created: "2024-02-01 10:00:00.500", Deleted: true, UserID: 1 },
