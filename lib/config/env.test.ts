@@ -42,6 +42,11 @@ describe("parseEnv", () => {
     ["PARTWISE_CACHE_MB", "1.5"],
     ["REPS_SEE_UNASSIGNED", "maybe"],
     ["PARTWISE_ROLE_MAP", "sales=king"],
+    ["PARTWISE_SNAPSHOT_CRON", "every night"],
+    ["PARTWISE_TIME_ZONE", "Kyiv"],
+    ["PARTWISE_JOB_LEASE_SEC", "1"],
+    ["PARTWISE_KEEP_SNAPSHOTS", "0"],
+    ["PARTWISE_STALE_AFTER_HOURS", "soon"],
   ])("says in one line that %s=%s is wrong and what to do", (name, value) => {
     try {
       parseEnv({ [name]: value });
@@ -58,5 +63,18 @@ describe("parseEnv", () => {
   it("wants an address for SQL Server only when it is the source", () => {
     expect(() => parseEnv({ PARTWISE_SOURCE: "mssql" })).toThrow("MSSQL_URL is needed");
     expect(parseEnv({ PARTWISE_SOURCE: "mssql", MSSQL_URL: "mssql://host" }).source).toBe("mssql");
+  });
+
+  it("schedules jobs by itself only where the data moves by itself", () => {
+    const live = { PARTWISE_SOURCE: "mssql", MSSQL_URL: "mssql://host" };
+    expect([...parseEnv({}).jobs.schedules]).toEqual([]);
+    expect(parseEnv({}).staleAfterSec).toBeNull();
+    expect([...parseEnv(live).jobs.schedules.keys()]).toEqual(["snapshot", "evaluate", "prune"]);
+    expect(parseEnv(live).staleAfterSec).toBe(26 * 3600);
+    const chosen = parseEnv({ ...live, PARTWISE_SNAPSHOT_CRON: "*/30 6-20 * * 1-5", PARTWISE_EVALUATE_CRON: "off" });
+    expect([...chosen.jobs.schedules]).toEqual([
+      ["snapshot", "*/30 6-20 * * 1-5"],
+      ["prune", "30 4 * * *"],
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { AppError } from "@/lib/domain/app-error";
 import { ROLES, type Role } from "@/lib/domain/caller";
+import { type JobSettings, jobSettings, jobVariables } from "./job-settings";
 
 /** Parsed settings of the process. Absent optional settings are null. */
 export interface Env {
@@ -40,6 +41,9 @@ export interface Env {
   readonly authSecret: string | null;
   /** Public address of the app. */
   readonly appUrl: string;
+  readonly jobs: JobSettings;
+  /** A snapshot older than this makes the state "degraded"; null = its age does not matter (a demo, an import). */
+  readonly staleAfterSec: number | null;
 }
 
 const text = z.string().trim().min(1);
@@ -101,6 +105,8 @@ const schema = z
     OIDC_CLIENT_SECRET: text.optional(),
     NEXTAUTH_SECRET: text.optional(),
     NEXTAUTH_URL: url(/^https?$/, "https://partwise.example.com").optional(),
+    PARTWISE_STALE_AFTER_HOURS: wholeFrom1To(24 * 365).optional(),
+    ...jobVariables,
   })
   .refine((env) => env.PARTWISE_SOURCE !== "mssql" || env.MSSQL_URL !== undefined, {
     path: ["MSSQL_URL"],
@@ -143,7 +149,15 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
     authSecret: env.NEXTAUTH_SECRET ?? null,
     appUrl: env.NEXTAUTH_URL ?? `http://127.0.0.1:${env.PORT}`,
+    jobs: jobSettings(env, env.PARTWISE_SOURCE),
+    staleAfterSec: staleAfterSec(env.PARTWISE_STALE_AFTER_HOURS, env.PARTWISE_SOURCE),
   };
+}
+
+/** A snapshot that is pulled every night is late after a day and two hours; a demo or an import never is, unless it is set. */
+function staleAfterSec(hours: number | undefined, source: Env["source"]): number | null {
+  const chosen = hours ?? (source === "mssql" ? 26 : null);
+  return chosen === null ? null : chosen * 3600;
 }
 
 let parsed: Env | null = null;
