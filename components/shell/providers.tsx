@@ -1,11 +1,10 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { ThemeProvider } from "next-themes";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { useDeferred } from "@/components/ui/use-deferred";
 import type { Locale } from "@/lib/presentation/locale";
 import type { Messages } from "@/lib/presentation/messages/messages";
 
@@ -17,23 +16,25 @@ interface ProvidersProps {
   children: ReactNode;
 }
 
-/** Nothing to show at first: loaded after the page. */
-const Toaster = dynamic(() => import("@/components/ui/toaster").then(({ Toaster }) => Toaster), { ssr: false });
+const loadToaster = () => import("@/components/ui/toaster");
 
 const STALE_MS = 30_000;
 
-/** What every client component may rely on: words, theme, queries, tooltips, toasts. */
+/** What every client component may rely on: words, theme, queries, toasts. */
 export function Providers({ locale, messages, nonce, children }: ProvidersProps) {
   const [queries] = useState(
     () =>
       new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS, retry: 1, refetchOnWindowFocus: false } } }),
   );
+  // Nothing to show at first: fetched once the page works, so that a message later does not need the network.
+  const [toaster, fetchToaster] = useDeferred(loadToaster);
+  useEffect(fetchToaster, [fetchToaster]);
   return (
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
       <IntlProvider locale={locale} messages={messages} timeZone="UTC">
         <QueryClientProvider client={queries}>
-          <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
-          <Toaster label={messages.shell.notifications} />
+          {children}
+          {toaster ? <toaster.Toaster label={messages.shell.notifications} /> : null}
         </QueryClientProvider>
       </IntlProvider>
     </ThemeProvider>

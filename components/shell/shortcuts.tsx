@@ -1,12 +1,10 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { Kbd } from "@/components/ui/kbd";
-import { Tooltip } from "@/components/ui/tooltip";
+import { useDeferred } from "@/components/ui/use-deferred";
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -26,31 +24,22 @@ function moveRow(step: 1 | -1) {
   next.closest("[data-row]")?.scrollIntoView({ block: "nearest" });
 }
 
-const KEYS = [
-  { key: "search", caps: ["/"] },
-  { key: "down", caps: ["J"] },
-  { key: "up", caps: ["K"] },
-  { key: "open", caps: ["Enter"] },
-  { key: "help", caps: ["Shift", "/"] },
-] as const;
-
-/** On a recommended product's row; the rows themselves listen for them. */
-const OUTCOME_KEYS = [
-  { key: "offered", caps: ["O"] },
-  { key: "ordered", caps: ["R"] },
-  { key: "not_now", caps: ["S"] },
-  { key: "never", caps: ["N"] },
-] as const;
+const loadSheet = () => import("./key-sheet");
 
 /** Keys by their place on the keyboard (`event.code`), so that they work in every layout; and the sheet that lists them. */
 export function Shortcuts() {
   const t = useTranslations();
   const [isOpen, setOpen] = useState(false);
+  const [sheet, fetchSheet] = useDeferred(loadSheet);
+  const open = useCallback(() => {
+    fetchSheet();
+    setOpen(true);
+  }, [fetchSheet]);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (event.code === "Slash" && event.shiftKey) setOpen(true);
+      if (event.code === "Slash" && event.shiftKey) open();
       else if (event.code === "Slash") document.querySelector<HTMLInputElement>("[data-search]")?.focus();
       else if (event.code === "KeyJ" && !event.shiftKey) moveRow(1);
       else if (event.code === "KeyK" && !event.shiftKey) moveRow(-1);
@@ -59,35 +48,22 @@ export function Shortcuts() {
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
+  }, [open]);
 
   return (
-    <Dialog open={isOpen} onOpenChange={setOpen}>
-      <Tooltip label={t("shell.keys")} side="bottom">
-        <DialogTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label={t("shell.keys")} className="max-sm:hidden">
-            <Keyboard aria-hidden />
-          </Button>
-        </DialogTrigger>
-      </Tooltip>
-      <DialogContent title={t("shell.keys")} closeLabel={t("common.close")}>
-        <dl className="divide-y divide-line">
-          {[
-            ...KEYS.map(({ key, caps }) => ({ key, caps, label: t(`shell.keyList.${key}`) })),
-            ...OUTCOME_KEYS.map(({ key, caps }) => ({ key, caps, label: t(`outcomes.keys.${key}`) })),
-          ].map(({ key, caps, label }) => (
-            <div key={key} className="flex items-center justify-between gap-4 py-2.5">
-              <dt>{label}</dt>
-              <dd className="flex gap-1">
-                {caps.map((cap) => (
-                  <Kbd key={cap}>{cap}</Kbd>
-                ))}
-              </dd>
-            </div>
-          ))}
-        </dl>
-        <p className="mt-3 text-sm text-ink-2">{t("shell.keysNote")}</p>
-      </DialogContent>
-    </Dialog>
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={t("shell.keys")}
+        aria-haspopup="dialog"
+        title={t("shell.keys")}
+        className="max-sm:hidden"
+        onClick={open}
+      >
+        <Keyboard aria-hidden />
+      </Button>
+      {isOpen && sheet ? <sheet.default onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }

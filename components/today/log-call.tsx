@@ -2,12 +2,10 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { PhoneCall } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { dateAfter, SNOOZES } from "@/components/outcomes/snooze-dates";
 import { failureToast, messageToast, undoToast } from "@/components/outcomes/undo-toast";
 import { Button } from "@/components/ui/button";
+import { DeferredMenu } from "@/components/ui/deferred-menu";
 import { formatDate } from "@/lib/presentation/format-date";
 import type { NoteView, OutcomeAnswer, QueueRow } from "@/lib/services/views";
 
@@ -48,14 +46,12 @@ interface LogCallProps {
   refresh: () => void;
 }
 
-const ITEM =
-  "flex h-9 cursor-pointer items-center justify-between gap-4 rounded-md px-2.5 outline-none data-highlighted:bg-sunken";
+const loadMenu = () => import("./call-menu");
 
 /** A call's outcome in two clicks: about the parts shown, or the whole customer. */
 export function LogCall({ row, writes, onLogged, refresh }: LogCallProps) {
   const t = useTranslations("outcomes");
   const locale = useLocale();
-  const [nowMs, setNowMs] = useState(0);
   const { customerId, name, top, note } = row;
 
   const { mutate } = useMutation({
@@ -139,51 +135,12 @@ export function LogCall({ row, writes, onLogged, refresh }: LogCallProps) {
     });
   }
 
-  return (
-    <DropdownMenu.Root onOpenChange={(isOpen) => (isOpen ? setNowMs(Date.now()) : undefined)}>
-      <DropdownMenu.Trigger asChild>
-        <Button size="sm" aria-label={t("call.logLabel", { name })} className="relative z-10 pointer-coarse:h-9">
-          <PhoneCall aria-hidden />
-          <span className="max-sm:sr-only">{t("call.log")}</span>
-        </Button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) w-72 overflow-y-auto rounded-lg border border-line bg-surface p-1.5 text-base shadow-float"
-        >
-          {top.length > 0 ? (
-            <>
-              <DropdownMenu.Label className="px-2.5 pt-1 pb-0.5 text-xs text-ink-3">
-                {t("call.products", { products: top.length })}
-              </DropdownMenu.Label>
-              <DropdownMenu.Item className={ITEM} onSelect={() => logProducts("offered")}>
-                {t("call.offered")}
-              </DropdownMenu.Item>
-              <DropdownMenu.Item className={ITEM} onSelect={() => logProducts("ordered")}>
-                {t("call.ordered")}
-              </DropdownMenu.Item>
-              <DropdownMenu.Separator className="my-1 h-px bg-line" />
-            </>
-          ) : null}
-          <DropdownMenu.Label className="px-2.5 pt-1 pb-0.5 text-xs text-ink-3">
-            {t("call.customer")}
-          </DropdownMenu.Label>
-          <DropdownMenu.Item className={ITEM} onSelect={() => putOff(dateAfter(nowMs, 1))}>
-            {t("call.noAnswer")}
-          </DropdownMenu.Item>
-          {SNOOZES.map(({ unit, count, days }) => (
-            <DropdownMenu.Item key={days} className={ITEM} onSelect={() => putOff(dateAfter(nowMs, days))}>
-              {t("call.later", {
-                when: unit === "weeks" ? t("snooze.weeks", { weeks: count }) : t("snooze.months", { months: count }),
-              })}
-              <span className="num text-sm text-ink-3">{formatDate(dateAfter(nowMs, days), locale)}</span>
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+  const trigger = (
+    <Button size="sm" aria-label={t("call.logLabel", { name })} className="relative z-10 pointer-coarse:h-9">
+      <PhoneCall aria-hidden />
+      <span className="max-sm:sr-only">{t("call.log")}</span>
+    </Button>
   );
+  const menu = { products: top.length, onProducts: logProducts, onLater: putOff };
+  return <DeferredMenu trigger={trigger} load={loadMenu} menu={menu} />;
 }
