@@ -20,11 +20,15 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   х: "x",
 };
 
+/** Nothing to fold but the case: nearly every code. */
+const PLAIN = /^[!-&(-_a-~]+(?: [!-&(-_a-~]+)*$/;
+
 /**
  * Text as it is searched: compatibility forms, letter case, diacritics and mixed alphabets made equal, apostrophes
  * dropped, runs of blanks one blank.
  */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .toLowerCase()
