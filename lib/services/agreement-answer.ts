@@ -14,6 +14,7 @@ import type { AgreementHistory } from "./agreement-history";
 import type { Analytics } from "./analytics";
 import type { LiveRanker } from "./live-ranker";
 import { type ParsedOptions, ruleVariantOf } from "./recommendation-options";
+import { rulesOfTrial, trialWeights } from "./trial-weights";
 
 /**
  * What the engine says about one agreement, as plain data: a pure function of the question. Nothing in it is about the
@@ -56,7 +57,7 @@ const usedModel = ({ live, options }: AgreementQuestion) => (options.variant ===
  */
 export function answerKey(snapshotId: string, question: AgreementQuestion): string {
   const { customerId, agreementId, region, options, rules, hidden } = question;
-  const { k, asOfSec, variant } = options;
+  const { k, asOfSec, variant, trial } = options;
   const depends = {
     snapshotId,
     customerId,
@@ -65,6 +66,7 @@ export function answerKey(snapshotId: string, question: AgreementQuestion): stri
     k,
     asOfSec,
     variant,
+    trial,
     model: usedModel(question)?.modelId ?? null,
     rules,
     hidden: [...hidden].sort((a, b) => a - b),
@@ -75,16 +77,18 @@ export function answerKey(snapshotId: string, question: AgreementQuestion): stri
 /** The answer, computed. Without side effects; frozen, for it may be handed to many. */
 export function answerAgreement(at: Analytics, source: AgreementHistory, question: AgreementQuestion): AgreementAnswer {
   const { agreementId, region, options, rules, hidden } = question;
-  const { asOfSec, variant, k } = options;
+  const { asOfSec, variant, k, trial } = options;
   const { history, items, orderIdOf } = source;
   const facts = factsFor(at, source, question);
   const segment = segmentOf(facts, rules);
+  // A trial weighs the products of this list anew; who the customer is, and what its rhythm says, stays as it is.
+  const weighing = trial === null ? rules : rulesOfTrial(rules, segment, trialWeights(rules, segment, trial));
   const popular = at.popular(segment, region === null ? -1 : at.snapshot.regions.indexOf(region));
   const { rates } = at.population;
   const ranker = usedModel(question);
   const model = ranker === null ? null : { runtime: ranker.runtime, user: at.index.userOf.get(agreementId) ?? -1 };
   const lists = recommend(
-    { history, items, segment, asOfSec, variant: ruleVariantOf(variant), rules, hidden },
+    { history, items, segment, asOfSec, variant: ruleVariantOf(variant), rules: weighing, hidden },
     { k, popular, rates, orderIdOf, region: region ?? "", model },
   );
   const { packingStandard } = items;

@@ -6,6 +6,7 @@ import { recommendationView } from "./recommendation-view";
 import { saidOf } from "./said-of";
 import { scoreOneAgreement } from "./score-one-agreement";
 import type { ServiceContext } from "./service-context";
+import { trialWeights } from "./trial-weights";
 import type { AgreementExportView, RawQuery } from "./views";
 
 /** What the CSV of an agreement holds: the lists of its page under the same parameters, Reorder first. */
@@ -19,6 +20,7 @@ export async function exportAgreement(
   const { customer, agreement, answer, options, source } = scored;
   const { agreementId, name, number, currency } = agreement;
   const { k, asOfSec, variant } = options;
+  const trial = options.trial && trialWeights(used.rules, answer.segment, options.trial);
   const said = await saidOf(used, caller, scored);
   const rows = [...answer.reorder, ...answer.discover].map((one) =>
     recommendationView(one, source.labelOf, said(one.productId)),
@@ -29,6 +31,7 @@ export async function exportAgreement(
     k,
     asOf: isoOf(asOfSec),
     variant,
+    ...(trial ? { trial: `${trial.frequency}/${trial.recency}/${trial.recencyDays}` } : {}),
     rows: rows.length,
   });
   return {
@@ -36,6 +39,6 @@ export async function exportAgreement(
     agreement: { agreementId, name, number, currency },
     options: { k, asOf: isoOf(asOfSec), variant },
     rows,
-    stamp: dataStamp(scored.current, { ...options, liveModelId: scored.liveModelId }),
+    stamp: dataStamp(scored.current, { asOfSec, variant, liveModelId: scored.liveModelId, trial }),
   };
 }

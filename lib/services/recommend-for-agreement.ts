@@ -1,17 +1,19 @@
 import type { Caller } from "@/lib/domain/caller";
 import { VARIANTS } from "@/lib/domain/recommendation";
+import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import { agreementSummary } from "./agreement-summary";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
 import { RULE_VARIANTS } from "./recommendation-options";
 import { recommendationView } from "./recommendation-view";
 import { hiddenProducts, saidOf } from "./said-of";
-import { scoreOneAgreement } from "./score-one-agreement";
+import { type ScoredAgreement, scoreOneAgreement } from "./score-one-agreement";
 import { segmentFactsView } from "./segment-facts-view";
 import type { ServiceContext } from "./service-context";
+import { trialWeights, weightsInForce } from "./trial-weights";
 import type { AgreementView, RawQuery } from "./views";
 
-/** The agreement page: both lists, explained. Parameters: k, asOf, variant. */
+/** The agreement page: both lists, explained. Parameters: k, asOf, variant; frequency, recency, recencyDays to try weights. */
 export async function recommendForAgreement(
   caller: Caller,
   request: { customerId: string; agreementId: string; query: RawQuery },
@@ -22,6 +24,7 @@ export async function recommendForAgreement(
   const { customer, agreement, answer, options, source } = scored;
   const { k, asOfSec, variant } = options;
   const said = await saidOf(used, caller, scored);
+  const trial = options.trial && trialWeights(used.rules, answer.segment, options.trial);
   return {
     customer: { customerId: customer.customerId, name: customer.name, segment: answer.segment },
     segmentFacts: segmentFactsView(answer.facts, used.rules),
@@ -32,8 +35,21 @@ export async function recommendForAgreement(
     discover: answer.discover.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
     hidden: hiddenProducts(scored, said),
     coldStart: answer.coldStart,
+    trial: trialView(used.rules, scored),
     monthly: [...answer.monthly],
-    stamp: dataStamp(scored.current, { ...options, liveModelId: scored.liveModelId }),
+    stamp: dataStamp(scored.current, { asOfSec, variant, liveModelId: scored.liveModelId, trial }),
     engineMs: scored.engineMs,
+  };
+}
+
+/** The weights in force for the customer, those tried, and where each product of the tried list would stand without them. */
+function trialView(rules: ScoringRules, { answer, answerInForce, options }: ScoredAgreement): AgreementView["trial"] {
+  const inForce = weightsInForce(rules, answer.segment);
+  if (options.trial === null || answerInForce === null) return { inForce, tried: null, places: {} };
+  const place = new Map(answerInForce.reorder.map(({ productId, rank }) => [productId, rank]));
+  return {
+    inForce,
+    tried: trialWeights(rules, answer.segment, options.trial),
+    places: Object.fromEntries(answer.reorder.map(({ productId }) => [productId, place.get(productId) ?? null])),
   };
 }

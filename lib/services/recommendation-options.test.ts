@@ -18,7 +18,7 @@ function refusal(query: RawQuery, hasLiveModel = false): string | null {
 
 describe("parseRecommendationOptions", () => {
   it("defaults to 20 rows of v3 as of the midnight after the newest line", () => {
-    expect(parse({})).toEqual({ k: 20, variant: "v3", asOfSec: Date.UTC(2024, 0, 5) / 1000 });
+    expect(parse({})).toEqual({ k: 20, variant: "v3", asOfSec: Date.UTC(2024, 0, 5) / 1000, trial: null });
     expect(parse({ k: "", asOf: "", variant: "" })).toEqual(parse({}));
   });
 

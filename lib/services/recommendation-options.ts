@@ -4,6 +4,7 @@ import type { Variant } from "@/lib/domain/recommendation";
 import { defaultAsOfSec, type Snapshot } from "@/lib/domain/snapshot";
 import type { RuleVariant } from "@/lib/scoring/weights-of";
 import { optionalText, parseQuery, wholeNumber } from "./parse-query";
+import { isTrial, type TrialParameters, trialParameters } from "./trial-weights";
 import type { RawQuery } from "./views";
 
 /** The variant that serves when nobody names one and no trained model is live. */
@@ -21,6 +22,8 @@ export interface ParsedOptions {
   readonly k: number;
   readonly asOfSec: number;
   readonly variant: Variant;
+  /** Weights to try in place of those in force; null = none. */
+  readonly trial: TrialParameters | null;
 }
 
 /** URL spellings; an unescaped plus in a query decodes to a blank, so `v3 ` arrives for `v3+`. */
@@ -59,11 +62,12 @@ const asOfSchema = optionalText(40).transform((value, context) => {
   return z.NEVER;
 });
 
-/** k, asOf and variant of an address. */
+/** k, asOf, variant and weights to try of an address. */
 export const recommendationQuery = z.object({
   k: wholeNumber({ min: 1, max: MAX_K, fallback: DEFAULT_K }),
   asOf: asOfSchema,
   variant: variantSchema,
+  ...trialParameters,
 });
 
 /**
@@ -75,11 +79,19 @@ export function parseRecommendationOptions(
   query: RawQuery,
   { snapshot, hasLiveModel }: { snapshot: Snapshot; hasLiveModel: boolean },
 ): ParsedOptions {
-  const { k, asOf, variant } = parseQuery(recommendationQuery, query);
+  const { k, asOf, variant, ...weights } = parseQuery(recommendationQuery, query);
+  const trial = isTrial(weights) ? weights : null;
   const endSec = defaultAsOfSec(snapshot);
   const asOfSec = asOf ?? endSec;
   if (variant !== "ranker") {
-    return { k, asOfSec, variant: variant ?? (hasLiveModel && asOfSec >= endSec ? "ranker" : DEFAULT_VARIANT) };
+    const serves = hasLiveModel && asOfSec >= endSec && trial === null ? "ranker" : DEFAULT_VARIANT;
+    return { k, asOfSec, variant: variant ?? serves, trial };
+  }
+  if (trial !== null) {
+    throw new AppError("invalid_input", "The trained model has no weights to try.", {
+      field: "variant",
+      remedy: "Use v3 or v3-plus, or leave frequency, recency and recencyDays out.",
+    });
   }
   if (!hasLiveModel) {
     throw new AppError("invalid_input", "The parameter variant names a trained model, and none is live.", {
@@ -94,7 +106,7 @@ export function parseRecommendationOptions(
       remedy: "Leave asOf out, or use v3 or v3-plus for an earlier day.",
     });
   }
-  return { k, asOfSec, variant };
+  return { k, asOfSec, variant, trial };
 }
 
 /** The rules behind a list: a trained model ranks anew what the published ones scored. */

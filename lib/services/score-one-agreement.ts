@@ -20,6 +20,8 @@ export interface ScoredAgreement {
   readonly options: ParsedOptions;
   readonly source: AgreementHistory;
   readonly answer: AgreementAnswer;
+  /** The lists with the weights in force, when `answer` was made with others. */
+  readonly answerInForce: AgreementAnswer | null;
   readonly outcomes: Outcomes;
   /** What keeps products out of both lists and out of the figures. */
   readonly hiding: readonly Statement[];
@@ -66,12 +68,16 @@ export async function scoreOneAgreement(
     live,
     hidden: itemsOf(hiding, at.index.itemOf, source.items),
   };
-  const compute = () => answerAgreement(at, source, question);
-  // A live history is newer than any key can tell: it is read and scored for each request.
-  const answer = source.live
-    ? compute()
-    : await context.cache.getOrCompute(answerKey(current.snapshot.id, question), compute);
+  // A live history is newer than any key can tell, and weights are tried once: both are scored for each request.
+  const answerTo = async (asked: AgreementQuestion) => {
+    const compute = () => answerAgreement(at, source, asked);
+    if (source.live || asked.options.trial !== null) return compute();
+    return await context.cache.getOrCompute(answerKey(current.snapshot.id, asked), compute);
+  };
+  const answer = await answerTo(question);
   const engineMs = performance.now() - startedMs;
+  const answerInForce =
+    options.trial === null ? null : await answerTo({ ...question, options: { ...options, trial: null } });
   return {
     current,
     customer,
@@ -79,6 +85,7 @@ export async function scoreOneAgreement(
     options,
     source,
     answer,
+    answerInForce,
     outcomes,
     hiding,
     liveModelId: live?.modelId ?? null,

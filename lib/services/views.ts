@@ -7,6 +7,7 @@ import type { NeverReason, OutcomeKind } from "@/lib/domain/outcome";
 import type { ListName, Reason, Rhythm, ScoreComponent, Variant } from "@/lib/domain/recommendation";
 import type { BaseWeights, ScoringRules, WeightedSegment } from "@/lib/domain/scoring-rules";
 import type { Segment } from "@/lib/domain/segment";
+import type { TrialWeights } from "./trial-weights";
 
 /** "Data to ... · model ...": stands on every page and in every export. */
 export interface DataStamp {
@@ -257,6 +258,8 @@ export interface AgreementView {
   hidden: HiddenProduct[];
   /** Null, or why there is no personal list: the fallback level the popularity came from. */
   coldStart: { level: "segment" | "region" | "all"; orders: number } | null;
+  /** Weights of the rules for this customer; with tried ones, each product's place without them (null = not listed). */
+  trial: { inForce: TrialWeights; tried: TrialWeights | null; places: Record<string, number | null> };
   /** Purchases per calendar month of the whole agreement, for the chart; months without are present with zero. */
   monthly: { month: string; orders: number; value: number | null }[];
   /** Order instants of the listed products, for the product-rhythm chart: at most the k shown. */
