@@ -24,6 +24,8 @@ const PAGES: Record<string, Row> = {
   "/data": ["sign-in", "hidden", "hidden", "hidden", "shown"],
   "/models": ["sign-in", "hidden", "hidden", "shown", "shown"],
   "/performance": ["sign-in", "hidden", "hidden", "shown", "shown"],
+  "/performance/customers": ["sign-in", "hidden", "hidden", "shown", "shown"],
+  "/performance/customers/[customerId]": ["sign-in", "hidden", "hidden", "shown", "shown"],
   "/rules": ["sign-in", "shown", "shown", "shown", "shown"],
   "/sign-in": ["shown", "home", "home", "home", "home"],
 };
@@ -33,6 +35,8 @@ const HANDLERS: Record<string, Row> = {
   "POST /api/auth/[...nextauth]": [302, 302, 302, 302, 302],
   "GET /api/health": ["shown", "shown", "shown", "shown", "shown"],
   "GET /customers/[customerId]/agreements/[agreementId]/export.csv": ["refused", "shown", "hidden", "shown", "shown"],
+  "GET /performance/customers/[customerId]/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
+  "GET /performance/customers/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
   "GET /performance/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
 };
 

@@ -8,8 +8,8 @@ import { formatDate } from "@/lib/presentation/format-date";
 import { GAP } from "@/lib/presentation/format-number";
 import type { ChartColumn, ChartRow, ChartTable } from "@/lib/presentation/performance/chart-table";
 import { formatFigure } from "@/lib/presentation/performance/format-figure";
+import type { GroupDimension } from "@/lib/presentation/performance/prepare-groups";
 import type { Verdict } from "@/lib/presentation/performance/prepare-models";
-import type { SliceDimension } from "@/lib/presentation/performance/prepare-slices";
 import { wordColumn, wordModel, wordSlice } from "@/lib/presentation/performance/word-performance";
 
 const WORDS = ["model", "slice", "date", "verdict"];
@@ -17,7 +17,7 @@ const WORDS = ["model", "slice", "date", "verdict"];
 interface FigureTableProps {
   caption: string;
   table: ChartTable;
-  dimension?: SliceDimension;
+  dimension?: GroupDimension;
 }
 
 /** The figures of a chart, worded. */

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { ChartPanel } from "@/components/charts/chart-panel";
 import { Button } from "@/components/ui/button";
 import type { ChartTable } from "@/lib/presentation/performance/chart-table";
-import type { SliceDimension } from "@/lib/presentation/performance/prepare-slices";
+import type { GroupDimension } from "@/lib/presentation/performance/prepare-groups";
 import { FigureTable } from "./figure-table";
 
 interface PerformancePanelProps {
@@ -19,7 +19,7 @@ interface PerformancePanelProps {
   exportHref: string;
   isEmpty: boolean;
   empty: string;
-  dimension?: SliceDimension;
+  dimension?: GroupDimension;
 }
 
 /** A chart of a report with the table of its figures and their file, all three from one table. */

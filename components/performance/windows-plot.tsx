@@ -34,6 +34,8 @@ interface WindowsPlotProps {
   /** Without it the axis ends where the models do, so that their intervals can be read. */
   showCeiling: boolean;
   heightPx: number;
+  /** End of the axis, where several drawings share one; its own figures' when absent. */
+  top?: number;
 }
 
 interface Drawn extends WindowPoint {
@@ -44,7 +46,7 @@ interface Drawn extends WindowPoint {
 const AXIS = { stroke: "var(--line-strong)", fontSize: 11, tick: { fill: "var(--ink-3)" } } as const;
 
 /** The model as a full line in its interval band; baselines and ceiling as broken lines beside it. */
-export function WindowsPlot({ chart, model, kind, showCeiling, heightPx }: WindowsPlotProps) {
+export function WindowsPlot({ chart, model, kind, showCeiling, heightPx, top }: WindowsPlotProps) {
   const t = useTranslations("performance");
   const locale = useLocale();
   // A band needs two windows; a single one shows its interval as a whisker.
@@ -61,7 +63,7 @@ export function WindowsPlot({ chart, model, kind, showCeiling, heightPx }: Windo
   const values = chart.points
     .flatMap(({ high, value, ceiling, baselines }) => [high, value, showCeiling ? ceiling : null, ...baselines])
     .filter((value) => value !== null);
-  const ticks = niceTicks(0, Math.max(0, ...values));
+  const ticks = niceTicks(0, top ?? Math.max(0, ...values));
   return (
     <ResponsiveContainer width="100%" height={heightPx} initialDimension={{ width: 640, height: heightPx }}>
       <ComposedChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} aria-label={t("windows.label")}>

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { customerListQuery } from "./customer-list";
 import { pageQuery } from "./page-of";
-import { performanceQuery } from "./performance-options";
+import { drillQuery, groupCustomersQuery, performanceQuery } from "./performance-options";
 import { asOfQuery, recommendationQuery } from "./recommendation-options";
 import type { RawQuery } from "./views";
 
@@ -12,7 +12,9 @@ const SCREENS: readonly { path: RegExp; queries: readonly z.ZodType[] }[] = [
   { path: /^\/customers\/[^/]+$/, queries: [recommendationQuery] },
   { path: /^\/customers\/[^/]+\/agreements\/[^/]+$/, queries: [recommendationQuery] },
   { path: /^\/data$/, queries: [pageQuery] },
-  { path: /^\/performance$/, queries: [performanceQuery] },
+  { path: /^\/performance$/, queries: [performanceQuery, drillQuery] },
+  { path: /^\/performance\/customers$/, queries: [performanceQuery, drillQuery, groupCustomersQuery] },
+  { path: /^\/performance\/customers\/[^/]+$/, queries: [performanceQuery, drillQuery] },
 ];
 
 /**

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { PROTOCOLS } from "@/lib/evaluation/split";
 import { PERFORMANCE_KS, PERFORMANCE_METRICS } from "@/lib/presentation/performance/performance-report";
+import { GROUP_DIMENSIONS, PRODUCT_KINDS } from "@/lib/presentation/performance/prepare-groups";
 import { SLICE_DIMENSIONS } from "@/lib/presentation/performance/prepare-slices";
-import { oneOf, optionalText } from "./parse-query";
+import { MAX_PAGE } from "./page-of";
+import { oneOf, optionalText, wholeNumber } from "./parse-query";
+import { GROUP_CUSTOMER_SORTS } from "./performance-drill-view";
 
 const DEFAULT_K = 20;
 
@@ -16,3 +19,16 @@ export const performanceQuery = z.object({
   by: oneOf(SLICE_DIMENSIONS),
 });
 export type PerformanceOptions = z.output<typeof performanceQuery>;
+
+/** Which customers are looked at, there and in the pages below it. */
+export const drillQuery = z.object({
+  over: oneOf(GROUP_DIMENSIONS).transform((over) => over ?? "segment"),
+  kind: oneOf(PRODUCT_KINDS),
+  group: optionalText(200),
+});
+
+/** Order and page of the customers behind a figure. */
+export const groupCustomersQuery = z.object({
+  sort: oneOf(GROUP_CUSTOMER_SORTS.flatMap((key) => [key, `-${key}`] as const)),
+  page: wholeNumber({ min: 1, max: MAX_PAGE, fallback: 1 }),
+});

@@ -1,6 +1,10 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
+import { PanelSkeleton } from "@/components/charts/panel-skeleton";
 import { BacktestCommand } from "@/components/performance/backtest-command";
 import { CalibrationChart } from "@/components/performance/calibration-chart";
+import { GroupsChart } from "@/components/performance/groups-chart";
+import { HistoryChart } from "@/components/performance/history-chart";
 import { KindsChart } from "@/components/performance/kinds-chart";
 import { CostsCard, DifferencesChart, RankingChart } from "@/components/performance/models-charts";
 import { NoReport } from "@/components/performance/no-report";
@@ -13,9 +17,10 @@ import { getIntl } from "@/components/shell/get-intl";
 import { PageHeader } from "@/components/shell/page-header";
 import { ProblemPanel } from "@/components/shell/problem-panel";
 import { requireCaller } from "@/lib/auth/require-caller";
+import type { Caller } from "@/lib/domain/caller";
 import { formatDate } from "@/lib/presentation/format-date";
 import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-href";
-import type { PerformanceChart } from "@/lib/presentation/performance/performance-charts";
+import type { PerformanceQuestion } from "@/lib/presentation/performance/performance-report";
 import { prepareCalibration } from "@/lib/presentation/performance/prepare-calibration";
 import { prepareKinds } from "@/lib/presentation/performance/prepare-kinds";
 import { prepareModels } from "@/lib/presentation/performance/prepare-models";
@@ -23,13 +28,16 @@ import { dimensionsOf, prepareSlices } from "@/lib/presentation/performance/prep
 import { prepareWindows } from "@/lib/presentation/performance/prepare-windows";
 import { wordModel } from "@/lib/presentation/performance/word-performance";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
+import type { ExportedChart } from "@/lib/services/export-performance";
 import { getPerformance } from "@/lib/services/get-performance";
+import { getPerformanceGroups } from "@/lib/services/get-performance-groups";
+import { getPerformanceHistory } from "@/lib/services/get-performance-history";
 import type { PerformanceView } from "@/lib/services/performance-view";
 import type { RawQuery } from "@/lib/services/views";
 import { attempt } from "../attempt";
 
 const PATH = "/performance";
-const PARAMETERS = ["protocol", "report", "model", "k", "metric", "by"];
+const PARAMETERS = ["protocol", "report", "model", "k", "metric", "by", "over", "kind"];
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getIntl()).t("performance.title") };
@@ -85,7 +93,7 @@ export default async function PerformancePage({ searchParams }: { searchParams: 
           {shown === null ? (
             <NoReport protocol={view.protocol} hasOthers />
           ) : (
-            <Charts view={view} shown={shown} query={query} />
+            <Charts view={view} shown={shown} query={query} caller={caller} />
           )}
         </PerformanceControls>
       )}
@@ -98,15 +106,16 @@ interface ChartsProps {
   view: PerformanceView;
   shown: NonNullable<PerformanceView["shown"]>;
   query: ListQuery;
+  caller: Caller;
 }
 
-async function Charts({ view, shown, query }: ChartsProps) {
+async function Charts({ view, shown, query, caller }: ChartsProps) {
   const { t, locale } = await getIntl();
   const { report, model, by } = shown;
   const question = { ...view.options, model };
   // Everything is named, so that the file holds what this page shows even after a newer report came.
   const pinned = { report: shown.id, model, k: String(question.k), metric: question.metric, by };
-  const exportOf = (chart: PerformanceChart) => listHref(`${PATH}/export.csv`, {}, { chart, ...pinned });
+  const exportOf = (chart: ExportedChart) => listHref(`${PATH}/export.csv`, {}, { chart, ...pinned });
   const word = (name: string) => wordModel(t as CatalogueTranslator, name);
   const models = prepareModels(report, question);
   return (
@@ -137,6 +146,9 @@ async function Charts({ view, shown, query }: ChartsProps) {
         baseline={report.baseline}
         exportHref={exportOf("windows")}
       />
+      <Suspense key={`${query.over} ${query.kind}`} fallback={<PanelSkeleton heightPx={480} />}>
+        <Groups caller={caller} query={query} question={question} pinned={pinned} />
+      </Suspense>
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <RankingChart chart={models} question={question} exportHref={exportOf("models")} />
         <DifferencesChart chart={models} question={question} exportHref={exportOf("differences")} />
@@ -154,7 +166,36 @@ async function Charts({ view, shown, query }: ChartsProps) {
         <CostsCard chart={models} exportHref={exportOf("costs")} />
       </div>
       <CalibrationChart chart={prepareCalibration(report, model)} model={model} exportHref={exportOf("calibration")} />
+      <HistoryChart
+        chart={await getPerformanceHistory(caller, query)}
+        question={question}
+        exportHref={exportOf("history")}
+      />
       <ReportFacts report={report} />
     </>
+  );
+}
+
+interface GroupsProps {
+  caller: Caller;
+  query: ListQuery;
+  question: PerformanceQuestion;
+  /** Everything that names the figures of this page. */
+  pinned: Record<string, string>;
+}
+
+/** Counted from the lists themselves, which takes a moment the first time. */
+async function Groups({ caller, query, question, pinned }: GroupsProps) {
+  const view = await getPerformanceGroups(caller, { ...query, ...pinned });
+  const asked = { ...pinned, over: view.over, kind: view.kind ?? "" };
+  return (
+    <GroupsChart
+      view={view}
+      question={question}
+      path={PATH}
+      query={query}
+      customersHref={listHref(`${PATH}/customers`, {}, pinned)}
+      exportHref={listHref(`${PATH}/export.csv`, {}, { chart: "groups", ...asked })}
+    />
   );
 }

@@ -28,12 +28,17 @@ export interface WindowsChart {
   readonly above: { readonly windows: number; readonly of: number } | null;
 }
 
+/** Models of the report that are drawn beside this one. */
+export function baselinesOf(report: PerformanceReport, model: string): string[] {
+  return [report.baseline, ...SIMPLE_MODELS].filter(
+    (name): name is string => name !== null && name !== model && modelOf(report, name) !== null,
+  );
+}
+
 /** A model over the windows, oldest first, with baselines and the ceiling of each window beside it. */
 export function prepareWindows(report: PerformanceReport, question: PerformanceQuestion): WindowsChart {
   const model = modelOf(report, question.model);
-  const baselines = [report.baseline, ...SIMPLE_MODELS].filter(
-    (name): name is string => name !== null && name !== question.model && modelOf(report, name) !== null,
-  );
+  const baselines = baselinesOf(report, question.model);
   const points = report.cutoffs.map(({ cutoff, end, evaluatedUsers, ceiling }, at): WindowPoint => {
     const figureOf = (name: string) =>
       intervalFigure(question, modelOf(report, name)?.byCutoffIntervals[at] ?? {}, ceiling);

@@ -1,7 +1,7 @@
 import { SEGMENTS } from "@/lib/domain/segment";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import type { ChartColumn } from "./chart-table";
-import type { SliceDimension } from "./prepare-slices";
+import type { GroupDimension, GroupSeries } from "./prepare-groups";
 
 /** Models that have words; a newer one is shown by its name. */
 const MODELS = [
@@ -28,7 +28,8 @@ export function wordModel(t: CatalogueTranslator, name: string): string {
 }
 
 /** A slice as a report names it, in the reader's words: `2-4 orders`, `HEAVY`, `Q3`, a region. */
-export function wordSlice(t: CatalogueTranslator, dimension: SliceDimension, value: string): string {
+export function wordSlice(t: CatalogueTranslator, dimension: GroupDimension, value: string): string {
+  if (dimension === "rep") return value === "unassigned" ? t("performance.groups.unassigned") : value;
   if (dimension === "segment") return (SEGMENTS as readonly string[]).includes(value) ? t(`segments.${value}`) : value;
   if (dimension === "region") {
     return value === "other" || value === "none" ? t(`performance.regions.${value}`) : value;
@@ -42,6 +43,15 @@ export function wordSlice(t: CatalogueTranslator, dimension: SliceDimension, val
   const [, from, to, isOpen] = range;
   if (to) return t("performance.history.range", { from: Number(from), to: Number(to) });
   return t(isOpen ? "performance.history.from" : "performance.history.exactly", { from: Number(from) });
+}
+
+/** A group by its person's name, or in the words of its kind. */
+export function wordGroup(
+  t: CatalogueTranslator,
+  dimension: GroupDimension,
+  { value, name }: Pick<GroupSeries, "value" | "name">,
+): string {
+  return name ? name : wordSlice(t, dimension, value);
 }
 
 /** The words of a column's header, with the unit of a difference of shares; a baseline's column is named by its model. */
