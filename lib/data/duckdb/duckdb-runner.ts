@@ -6,8 +6,8 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import type { ErpRunner } from "@/lib/data/erp/create-erp";
-import { type ErpQuery, type ParameterType, type ParameterValue, sqlDialect } from "@/lib/data/erp/sql-dialect";
+import type { ErpRunner, ErpStatement } from "@/lib/data/erp/create-erp";
+import { type ParameterType, type ParameterValue, sqlDialect } from "@/lib/data/erp/sql-dialect";
 import { AppError } from "@/lib/domain/app-error";
 import { openDuckDb } from "./duckdb-file";
 
@@ -50,7 +50,8 @@ class DuckDbRunner implements ErpRunner {
     this.dialect = sqlDialect("duckdb", schema);
   }
 
-  async run(query: ErpQuery, values: Readonly<Record<string, ParameterValue>>): Promise<unknown[]> {
+  /** A file answers in milliseconds: nothing is cancelled. */
+  async run({ query, values }: ErpStatement): Promise<unknown[]> {
     const pooled = await this.take();
     try {
       let statement = pooled.prepared.get(query.sql);
@@ -144,7 +145,7 @@ function closedError(): AppError {
 
 const MICROS = 1_000_000n;
 
-function bindable(type: ParameterType, value: ParameterValue): DuckDBValue {
+export function bindable(type: ParameterType, value: ParameterValue): DuckDBValue {
   if (value === null || value === undefined) return null;
   if (type === "bigint") return BigInt(value as string | number);
   if (type === "instant") return new DuckDBTimestampValue(BigInt(value as number) * MICROS);

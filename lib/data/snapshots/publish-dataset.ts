@@ -48,10 +48,12 @@ export interface PublishDatasetOptions {
    */
   readonly fillErp: (erpFile: string) => Promise<FillReport | undefined>;
   readonly settings: DatasetSettings;
+  /** Datasets that stay on disk, the new one included. */
+  readonly keep?: number;
   readonly onProgress?: (progress: DatasetProgress) => void;
 }
 
-/** How many datasets stay on disk, the current one included: room to go back by hand. */
+/** Room to go back: to the previous one when the newest is damaged, and by hand. */
 const KEPT_DATASETS = 3;
 
 /**
@@ -61,7 +63,7 @@ const KEPT_DATASETS = 3;
 export async function publishDataset(
   options: PublishDatasetOptions,
 ): Promise<{ dataset: string; manifest: SnapshotManifest }> {
-  const { dataDir, kind, detail, fillErp, settings, onProgress = () => undefined } = options;
+  const { dataDir, kind, detail, fillErp, settings, keep = KEPT_DATASETS, onProgress = () => undefined } = options;
   const folder = await createBuildFolder(dataDir);
   try {
     const erpFile = join(folder, ERP_FILE);
@@ -95,7 +97,7 @@ export async function publishDataset(
     await writeFileDurably({ folder, name: MANIFEST_FILE, text: `${JSON.stringify(manifest, null, 2)}\n` });
     await syncFile(erpFile);
     const dataset = await swapIn({ dataDir, buildFolder: folder, builtAt });
-    await removeOldDatasets({ dataDir, keep: KEPT_DATASETS });
+    await removeOldDatasets({ dataDir, keep });
     onProgress({ stage: "publish", done: 1, total: 1 });
     return { dataset, manifest };
   } catch (error) {
