@@ -15,8 +15,13 @@ export interface SparseMatrix {
 
 /** A vector from index -> value pairs in any order. */
 export function sparseVector(entries: ReadonlyMap<number, number>): SparseVector {
-  const index = Int32Array.from(entries.keys()).sort();
-  return { index, value: Float64Array.from(index, (at) => entries.get(at) ?? 0) };
+  const index = new Int32Array(entries.size);
+  const value = new Float64Array(entries.size);
+  let at = 0;
+  for (const key of entries.keys()) index[at++] = key;
+  index.sort();
+  for (at = 0; at < index.length; at++) value[at] = entries.get(index[at]) ?? 0;
+  return { index, value };
 }
 
 /** Stacks vectors as the rows of a matrix with `columns` columns. */

@@ -4,33 +4,67 @@
  */
 export function topK(scores: ArrayLike<number>, k: number): Int32Array {
   const size = Math.max(0, Math.min(Math.trunc(k), scores.length));
-  const heap = new Int32Array(size);
+  const heap = { position: new Int32Array(size), score: new Float64Array(size) };
   let held = 0;
-  /** Whether position a ranks after position b. */
-  const worse = (a: number, b: number) => scores[a] < scores[b] || (scores[a] === scores[b] && a > b);
-  const sink = (start: number, end: number) => {
-    let parent = start;
-    const value = heap[parent];
-    for (;;) {
-      let child = 2 * parent + 1;
-      if (child >= end) break;
-      if (child + 1 < end && worse(heap[child + 1], heap[child])) child++;
-      if (!worse(heap[child], value)) break;
-      heap[parent] = heap[child];
-      parent = child;
-    }
-    heap[parent] = value;
-  };
-  for (let position = 0; position < scores.length && size > 0; position++) {
-    if (Number.isNaN(scores[position])) continue;
-    if (held < size) {
-      heap[held++] = position;
-      if (held === size) for (let i = (size >> 1) - 1; i >= 0; i--) sink(i, size);
-    } else if (worse(heap[0], position)) {
-      heap[0] = position;
-      sink(0, size);
+  let at = 0;
+  for (; at < scores.length && held < size; at++) {
+    const score = scores[at];
+    if (Number.isNaN(score)) continue;
+    heap.position[held] = at;
+    heap.score[held++] = score;
+  }
+  for (let parent = (held >> 1) - 1; parent >= 0; parent--) sink(heap, parent, held);
+  if (held === size && size > 0) {
+    for (; at < scores.length; at++) {
+      // A later position loses to an equal score, and a NaN to everything.
+      if (!(scores[at] > heap.score[0])) continue;
+      heap.position[0] = at;
+      heap.score[0] = scores[at];
+      sink(heap, 0, size);
     }
   }
-  const best = heap.subarray(0, held);
-  return best.sort((a, b) => scores[b] - scores[a] || a - b);
+  // The worst goes to the end, one after the other: what is left is sorted, best first.
+  for (let end = held - 1; end > 0; end--) {
+    swap(heap, 0, end);
+    sink(heap, 0, end);
+  }
+  return heap.position.subarray(0, held);
+}
+
+/** Worst first: the root is what the next better position drives out. */
+interface Heap {
+  readonly position: Int32Array;
+  readonly score: Float64Array;
+}
+
+/** Moves the entry at `parent` down to its place among the first `end`. */
+function sink({ position, score }: Heap, parent: number, end: number): void {
+  const ownScore = score[parent];
+  const ownPosition = position[parent];
+  for (;;) {
+    let child = 2 * parent + 1;
+    if (child >= end) break;
+    const next = child + 1;
+    if (
+      next < end &&
+      (score[next] < score[child] || (score[next] === score[child] && position[next] > position[child]))
+    )
+      child = next;
+    const isWorse = score[child] < ownScore || (score[child] === ownScore && position[child] > ownPosition);
+    if (!isWorse) break;
+    score[parent] = score[child];
+    position[parent] = position[child];
+    parent = child;
+  }
+  score[parent] = ownScore;
+  position[parent] = ownPosition;
+}
+
+function swap({ position, score }: Heap, a: number, b: number): void {
+  const keptPosition = position[a];
+  const keptScore = score[a];
+  position[a] = position[b];
+  score[a] = score[b];
+  position[b] = keptPosition;
+  score[b] = keptScore;
 }

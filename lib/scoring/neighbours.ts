@@ -30,14 +30,23 @@ export function blendNeighbours(input: NeighbourInput): void {
       dots[byItem.index[entry]] += weight * byItem.value[entry];
     }
   }
+  let found = 0;
   for (let other = 0; other < dots.length; other++) {
-    dots[other] = dots[other] > 0 && other !== user ? closeness(other, dots[other]) : Number.NaN;
+    const isNear = dots[other] > 0 && other !== user;
+    dots[other] = isNear ? closeness(other, dots[other]) : Number.NaN;
+    if (isNear) found++;
   }
-  const nearest = topK(dots, input.count);
-  for (const other of nearest) {
-    const weight = input.weightOf(dots[other], nearest.length);
+  const add = (other: number, count: number) => {
+    const weight = input.weightOf(dots[other], count);
     for (let entry = vectors.offset[other]; entry < vectors.offset[other + 1]; entry++) {
       out[vectors.index[entry]] += weight * vectors.value[entry];
     }
+  };
+  if (found <= input.count) {
+    // All of them: nothing to choose.
+    for (let other = 0; other < dots.length; other++) if (!Number.isNaN(dots[other])) add(other, found);
+    return;
   }
+  const nearest = topK(dots, input.count);
+  for (const other of nearest) add(other, nearest.length);
 }

@@ -5,8 +5,11 @@ import { createEaseScorer } from "@/lib/scoring/scorers/ease";
 import { decayedVector, userMatrix } from "@/lib/scoring/user-vectors";
 import { defineModel } from "./model";
 
-/** Items of the matrix: its inverse takes n^3 / 2 multiplications (about 10 s) and n^2 numbers (128 MB) twice. */
-const MAX_ITEMS = 4000;
+/**
+ * Items of the matrix: its inverse takes n^3 / 2 multiplications (about 3 s) and n^2 numbers (50 MB) twice. Items beyond the
+ * 2,500 most bought have too few buyers to say anything of others.
+ */
+const MAX_ITEMS = 2500;
 
 export const easeModel = defineModel({
   name: "ease",

@@ -40,7 +40,12 @@ export interface UpCfState {
 export function createUpCfScorer(state: UpCfState): Scorer {
   const { owned } = state;
   const dots = new Float64Array(owned.rows);
-  const sizes = Float64Array.from({ length: owned.rows }, (_, user) => owned.offset[user + 1] - owned.offset[user]);
+  /** |B|^(1 - alpha) of each user. */
+  const scales = Float64Array.from(
+    { length: owned.rows },
+    (_, user) => (owned.offset[user + 1] - owned.offset[user]) ** (1 - state.alpha),
+  );
+  const powered = power(state.locality);
   return {
     name: "up-cf",
     scoreUser({ user, history, asOfSec, out }) {
@@ -55,14 +60,24 @@ export function createUpCfScorer(state: UpCfState): Scorer {
         byItem: state.ownedByItem,
         dots,
         count: Math.min(owned.rows, MAX_NEIGHBOURS),
-        closeness: (other, dot) => dot / (scale * sizes[other] ** (1 - state.alpha)),
-        weightOf: (similarity) => similarity ** state.locality,
+        closeness: (other, dot) => dot / (scale * scales[other]),
+        weightOf: powered,
         out,
       });
       const self = recentShareVector(history, state.recentBaskets);
       const similarity = own.index.length / (scale * own.index.length ** (1 - state.alpha));
       for (let at = 0; at < self.index.length; at++)
-        out[self.index[at]] += similarity ** state.locality * self.value[at];
+        out[self.index[at]] += powered(similarity) * self.value[at];
     },
+  };
+}
+
+/** x -> x^exponent; whole exponents by multiplication, several times as fast as the general power. */
+function power(exponent: number): (base: number) => number {
+  if (!Number.isInteger(exponent) || exponent < 1 || exponent > 16) return (base) => base ** exponent;
+  return (base) => {
+    let product = base;
+    for (let factor = 1; factor < exponent; factor++) product *= base;
+    return product;
   };
 }
