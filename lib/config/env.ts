@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { AppError } from "@/lib/domain/app-error";
 import { ROLES, type Role } from "@/lib/domain/caller";
+import { OWNERSHIP_RULES, type OwnershipRule } from "@/lib/domain/ownership-rule";
 import { type JobSettings, jobSettings, jobVariables } from "./job-settings";
 
 /** Parsed settings of the process. Absent optional settings are null. */
@@ -18,7 +19,35 @@ export interface Env {
   readonly embeddingsDir: string | null;
   /** `embedded`: the generated demo or an import in the data directory; `mssql`: the ERP itself. */
   readonly source: "embedded" | "mssql";
+  /** `Server=HOST,1433;Database=NAME;User Id=...;Password=...` or `mssql://USER:PASSWORD@HOST:1433/NAME`; an account that may only read. */
   readonly mssqlUrl: string | null;
+  /** How SQL Server is connected to; `mssql*` below say how much is asked of it. */
+  readonly mssql: {
+    /** TLS: `true`, `false`, `strict` (TDS 8); null = as the address says, on where it says nothing. */
+    readonly encrypt: boolean | "strict" | null;
+    /** Accept a certificate that no known authority signed; null = as the address says, else no. */
+    readonly trustCertificate: boolean | null;
+    /** Connections, those added in a rush, and how long one may be idle before it is closed. */
+    readonly poolSize: number;
+    readonly poolOverflow: number;
+    readonly poolIdleSec: number;
+    /** Statements that may wait for a connection, and for how long; what is beyond is answered by the snapshot. */
+    readonly queueMost: number;
+    readonly queueTimeoutMs: number;
+    readonly connectTimeoutMs: number;
+    /** Of a statement that no page waits for. */
+    readonly queryTimeoutMs: number;
+  };
+  /** What a page waits for SQL Server before the snapshot answers in its place. */
+  readonly liveTimeoutMs: number;
+  /** Schema of the ERP's tables. */
+  readonly erpSchema: string;
+  /** The column of OrderItem that says whether a line counts; null = all lines count. */
+  readonly validityColumn: string | null;
+  /** Who owns a customer: the first rule that names somebody (see `ownership-rule.ts`). */
+  readonly ownership: readonly OwnershipRule[];
+  /** The column that a product's name is read from. */
+  readonly productName: "Name" | "NameUA" | "NamePL";
   readonly redisUrl: string | null;
   /** What the names of our keys in Redis start with; installations that share a server need one each. */
   readonly cachePrefix: string;
@@ -79,6 +108,18 @@ const list = z.string().transform((value) =>
     .filter((id) => id !== ""),
 );
 
+const ownership = list.transform((rules, context) => {
+  const known = rules.filter((rule): rule is OwnershipRule => (OWNERSHIP_RULES as readonly string[]).includes(rule));
+  if (rules.length > 0 && known.length === rules.length && new Set(rules).size === rules.length) return known;
+  context.addIssue({ code: "custom", message: `must list each of ${OWNERSHIP_RULES.join(", ")} once at most` });
+  return z.NEVER;
+});
+
+const columnName = z
+  .string()
+  .regex(/^[\p{L}_][\p{L}\d_ ]{0,127}$/u, "must be the name of a column, or none")
+  .transform((value) => (value.toLowerCase() === "none" ? null : value));
+
 const schema = z
   .object({
     NODE_ENV: z.string().default("development"),
@@ -87,6 +128,22 @@ const schema = z
     PARTWISE_EMBEDDINGS: text.optional(),
     PARTWISE_SOURCE: z.enum(["embedded", "mssql"], { error: "must be embedded or mssql" }).default("embedded"),
     MSSQL_URL: text.optional(),
+    MSSQL_ENCRYPT: z.enum(["true", "false", "strict"], { error: "must be true, false or strict" }).optional(),
+    MSSQL_TRUST_CERTIFICATE: flag.optional(),
+    MSSQL_POOL_SIZE: wholeFrom1To(200).default(20),
+    MSSQL_POOL_OVERFLOW: wholeFrom1To(200).default(10),
+    MSSQL_POOL_IDLE_SEC: wholeFrom1To(86_400).default(300),
+    MSSQL_QUEUE_MOST: wholeFrom1To(10_000).default(60),
+    MSSQL_QUEUE_TIMEOUT_MS: wholeFrom1To(60_000).default(1000),
+    MSSQL_CONNECT_TIMEOUT_MS: wholeFrom1To(60_000).default(5000),
+    MSSQL_QUERY_TIMEOUT_MS: wholeFrom1To(600_000).default(15_000),
+    MSSQL_LIVE_TIMEOUT_MS: wholeFrom1To(60_000).default(3000),
+    PARTWISE_ERP_SCHEMA: text.default("dbo"),
+    PARTWISE_VALIDITY_COLUMN: columnName.default("IsValidForCurrentSale"),
+    PARTWISE_OWNERSHIP: ownership.default(["main_manager", "profile"]),
+    PARTWISE_PRODUCT_NAME: z
+      .enum(["Name", "NameUA", "NamePL"], { error: "must be Name, NameUA or NamePL" })
+      .default("Name"),
     REDIS_URL: url(/^rediss?$/, "redis://127.0.0.1:6379").optional(),
     PARTWISE_CACHE_PREFIX: z
       .string()
@@ -134,6 +191,27 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     embeddingsDir: env.PARTWISE_EMBEDDINGS === undefined ? null : resolve(env.PARTWISE_EMBEDDINGS),
     source: env.PARTWISE_SOURCE,
     mssqlUrl: env.MSSQL_URL ?? null,
+    mssql: {
+      encrypt:
+        env.MSSQL_ENCRYPT === undefined
+          ? null
+          : env.MSSQL_ENCRYPT === "strict"
+            ? "strict"
+            : env.MSSQL_ENCRYPT === "true",
+      trustCertificate: env.MSSQL_TRUST_CERTIFICATE ?? null,
+      poolSize: env.MSSQL_POOL_SIZE,
+      poolOverflow: env.MSSQL_POOL_OVERFLOW,
+      poolIdleSec: env.MSSQL_POOL_IDLE_SEC,
+      queueMost: env.MSSQL_QUEUE_MOST,
+      queueTimeoutMs: env.MSSQL_QUEUE_TIMEOUT_MS,
+      connectTimeoutMs: env.MSSQL_CONNECT_TIMEOUT_MS,
+      queryTimeoutMs: env.MSSQL_QUERY_TIMEOUT_MS,
+    },
+    liveTimeoutMs: env.MSSQL_LIVE_TIMEOUT_MS,
+    erpSchema: env.PARTWISE_ERP_SCHEMA,
+    validityColumn: env.PARTWISE_VALIDITY_COLUMN,
+    ownership: env.PARTWISE_OWNERSHIP,
+    productName: env.PARTWISE_PRODUCT_NAME,
     redisUrl: env.REDIS_URL ?? null,
     cachePrefix: env.PARTWISE_CACHE_PREFIX,
     cacheTtlSec: env.PARTWISE_CACHE_TTL_HOURS * 3600,

@@ -5,6 +5,7 @@
 import type { Scope } from "@/lib/domain/caller";
 import type { AgreementId, CustomerId, OrderId, OwnerId, ProductId } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import type { SourceStatus } from "@/lib/domain/source-status";
 
 export interface CustomerRecord {
   readonly customerId: CustomerId;
@@ -44,6 +45,20 @@ export interface PurchaseRecord {
   readonly unitPrice: number;
 }
 
+export interface HistoryQuestion {
+  readonly agreementId: AgreementId;
+  /** Lines in [.., beforeSec). */
+  readonly beforeSec: number;
+  /** Ends the reading when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
+}
+
+/** Lines, oldest first, ties by order then product id; and each product among them, by id. */
+export interface HistoryRecord {
+  readonly purchases: PurchaseRecord[];
+  readonly products: ProductRecord[];
+}
+
 export interface ProductRecord {
   readonly productId: ProductId;
   readonly code: string;
@@ -79,8 +94,8 @@ export interface ErpPort {
   agreementsOfCustomer(scope: Scope, id: CustomerId): Promise<AgreementRecord[]>;
   /** null unless the agreement belongs to the customer and the customer is in scope. */
   agreement(scope: Scope, customer: CustomerId, agreement: AgreementId): Promise<AgreementRecord | null>;
-  /** Lines of one agreement in [.., beforeSec), oldest first, ties by order then product id. */
-  agreementHistory(scope: Scope, agreement: AgreementId, beforeSec: number): Promise<PurchaseRecord[]>;
+  /** What was bought under one agreement, by one statement; null unless the agreement's customer is in scope. */
+  agreementHistory(scope: Scope, question: HistoryQuestion): Promise<HistoryRecord | null>;
   products(ids: readonly ProductId[]): Promise<ProductRecord[]>;
   /** Every product not deleted and not excluded, sold or not, by id: hundreds of thousands, to be asked once a dataset. */
   catalogue(): Promise<ProductRecord[]>;
@@ -93,6 +108,18 @@ export interface ErpPort {
   people(): Promise<PersonRecord[]>;
   /** Which tables and columns exist, with row counts: feeds the data page and `doctor`. */
   describe(): Promise<{ readonly tables: readonly { name: string; rows: number; required: boolean }[] }>;
+  close(): Promise<void>;
+}
+
+/**
+ * The order database itself, where it is SQL Server: asked for one agreement at a time, beside the data set that earlier
+ * pulls left.
+ */
+export interface LiveErpPort {
+  /** As `ErpPort.agreementHistory`. Throws AppError `unavailable` soon when the server does not answer. */
+  agreementHistory(scope: Scope, question: HistoryQuestion): Promise<HistoryRecord | null>;
+  /** How it does, as far as the last questions and signs of life tell. */
+  status(): SourceStatus;
   close(): Promise<void>;
 }
 

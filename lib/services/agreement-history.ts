@@ -1,7 +1,6 @@
-import type { ErpPort, ProductRecord, PurchaseRecord } from "@/lib/data/ports";
-import { AppError } from "@/lib/domain/app-error";
+import type { HistoryQuestion, LiveErpPort, ProductRecord, PurchaseRecord } from "@/lib/data/ports";
 import type { Caller } from "@/lib/domain/caller";
-import { type AgreementId, compareIds, type OrderId, type ProductId } from "@/lib/domain/ids";
+import type { AgreementId, OrderId, ProductId } from "@/lib/domain/ids";
 import { type History, historyBefore } from "@/lib/domain/interactions";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import type { ItemTable } from "@/lib/scoring/agreement-scores";
@@ -49,40 +48,23 @@ export function snapshotHistory(
 }
 
 /**
- * An agreement's lines as the ERP has them now. Products that the snapshot does not know are appended behind its items.
- * When the ERP cannot be reached the snapshot answers.
+ * An agreement's lines as the ERP has them now, in one question. Products that the snapshot does not know are appended behind
+ * its items. null = out of the caller's scope. Throws AppError `unavailable` when the ERP does not answer.
  */
 export async function liveHistory(
   source: HistorySource,
-  request: { erp: ErpPort; caller: Caller; agreementId: AgreementId; beforeSec: number },
-): Promise<AgreementHistory> {
-  try {
-    return await readLive(source, request);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "unavailable") return snapshotHistory(source, request);
-    throw error;
-  }
-}
-
-async function readLive(
-  source: HistorySource,
-  {
-    erp,
-    caller,
-    agreementId,
-    beforeSec,
-  }: { erp: ErpPort; caller: Caller; agreementId: AgreementId; beforeSec: number },
-): Promise<AgreementHistory> {
+  { live, caller, ...question }: HistoryQuestion & { live: LiveErpPort; caller: Caller },
+): Promise<AgreementHistory | null> {
   const { items } = source.snapshot;
-  const records = await erp.agreementHistory(caller.scope, agreementId, beforeSec);
-  const unknown = [...new Set(records.map(({ productId }) => productId))]
-    .filter((productId) => !source.index.itemOf.has(productId))
-    .sort(compareIds);
-  const products = unknown.length > 0 ? await erp.products(unknown) : [];
-  const productOf = new Map<ProductId, ProductRecord>(products.map((product) => [product.productId, product]));
+  const record = await live.agreementHistory(caller.scope, question);
+  if (record === null) return null;
+  const productOf = new Map<ProductId, ProductRecord>(record.products.map((product) => [product.productId, product]));
+  const unknown = record.products
+    .map(({ productId }) => productId)
+    .filter((productId) => !source.index.itemOf.has(productId));
   const itemOf = new Map(unknown.map((productId, at) => [productId, items.productId.length + at]));
   const firstOrder = source.snapshot.orderIds.length;
-  const { history, orderIds } = historyOfRecords(records, {
+  const { history, orderIds } = historyOfRecords(record.purchases, {
     itemOf: { get: (id) => source.index.itemOf.get(id) ?? itemOf.get(id) },
     firstOrder,
   });

@@ -12,7 +12,7 @@ import { defaultAsOfSec } from "@/lib/domain/snapshot";
 import { RANKER_FEATURES } from "@/lib/scoring/features/feature-set";
 import { buildPopulation } from "@/lib/scoring/features/population";
 import { rankerRuntime } from "@/lib/scoring/rankers/score-candidates";
-import { type FakeLine, type FakeWorld, fakeContext, fakeErp, fakeSnapshot } from "@/lib/testing/fakes";
+import { type FakeLine, type FakeWorld, fakeContext, fakeErp, fakeLive, fakeSnapshot } from "@/lib/testing/fakes";
 import { findRedisServer, startTestRedis, type TestRedis } from "@/lib/testing/redis-server";
 import { type AgreementQuestion, ANSWERS_VERSION, answerKey } from "./agreement-answer";
 import { exportAgreement } from "./export-agreement";
@@ -198,7 +198,7 @@ describe("answers from the cache", () => {
 
   it("are never given for a live history, which is read and scored for each request", async () => {
     const agreementHistory = vi.fn(fakeErp(world).agreementHistory);
-    const context = contextWith({ env: { source: "mssql" }, erp: { ...fakeErp(world), agreementHistory } });
+    const context = contextWith({ live: fakeLive(fakeErp(world), { agreementHistory }) });
     for (let times = 0; times < 3; times++) await recommendForAgreement(manager, first, context);
     expect(agreementHistory).toHaveBeenCalledTimes(3);
     expect(context.cache.stats()).toMatchObject({ misses: 0, hitRate: null });
@@ -206,7 +206,7 @@ describe("answers from the cache", () => {
 
   it("serve the snapshot while the order database is away", async () => {
     const agreementHistory = vi.fn(() => Promise.reject(new AppError("unavailable", "Away.")));
-    const context = contextWith({ env: { source: "mssql" }, erp: { ...fakeErp(world), agreementHistory } });
+    const context = contextWith({ live: fakeLive(fakeErp(world), { agreementHistory }) });
     for (let times = 0; times < 3; times++) await recommendForAgreement(manager, first, context);
     expect(agreementHistory).toHaveBeenCalledTimes(3);
     expect(context.cache.stats()).toMatchObject({ misses: 1, memoryHits: 2 });

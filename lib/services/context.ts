@@ -7,13 +7,17 @@ import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { createRedisTier } from "@/lib/data/cache/redis-tier";
 import { createValueCache } from "@/lib/data/cache/value-cache";
 import { createCurrentErp } from "@/lib/data/duckdb/current-erp";
+import { openLiveErp } from "@/lib/data/mssql/open-live-erp";
 import { createReportFolder } from "@/lib/data/reports/report-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
-import { AppError } from "@/lib/domain/app-error";
 import { createAnalyticsCache } from "./analytics";
 import { createLiveRankers } from "./live-ranker";
+import { openPuller } from "./open-puller";
 import { createOutcomeBook } from "./outcome-book";
 import type { ServiceContext } from "./service-context";
+
+const PULL_FIRST =
+  "Run the snapshot job: on the Data page, or by `npm run jobs -- run snapshot`. `npm run doctor` says whether SQL Server is ready.";
 
 /** Next's development server evaluates modules anew on every change; what holds a database open must outlive that. */
 const KEY = Symbol.for("partwise.service-context");
@@ -33,24 +37,26 @@ export function getContext(): Promise<ServiceContext> {
 
 async function createContext(): Promise<ServiceContext> {
   const settings = env();
-  if (settings.source === "mssql") {
-    throw new AppError("unavailable", "Reading SQL Server directly is not available in this version.", {
-      remedy: "Unset PARTWISE_SOURCE to serve the demo or an import.",
-    });
-  }
   const rules = loadScoringRules(settings.dataDir);
   const snapshots = createSnapshotStore({
     dataDir: settings.dataDir,
     // The snapshot in memory goes on serving; the operator must hear of it all the same.
     onRefused: (error) => console.error("The new data set was refused:", error),
+    ...(settings.source === "mssql" ? { noDataRemedy: PULL_FIRST } : {}),
   });
-  const erp = createCurrentErp({ store: snapshots, settings: { excludedProductIds: settings.excludedProductIds } });
+  const { excludedProductIds, ownership, productName } = settings;
+  const erp = createCurrentErp({ store: snapshots, settings: { excludedProductIds, ownership, productName } });
+  const live = openLive(settings);
+  const startedSec = Math.floor(Date.now() / 1000);
   const models = openModelRegistry(settings.dataDir);
   const store = openSqliteAppStore(path.join(/* turbopackIgnore: true */ settings.dataDir, "app.sqlite"));
   return {
     env: { source: settings.source },
     erp,
+    live,
+    sourceStatus: () => live?.status() ?? { state: "ok", sinceSec: startedSec, reason: null },
     snapshots,
+    puller: openPuller(settings, snapshots),
     reports: createReportFolder(settings.dataDir),
     models,
     rules,
@@ -64,6 +70,17 @@ async function createContext(): Promise<ServiceContext> {
     outcomes: createOutcomeBook(store),
     nowSec: () => Math.floor(Date.now() / 1000),
   };
+}
+
+/** A server that is away never keeps the program from starting: the data set of the last pull serves. */
+function openLive({ source, mssqlUrl, mssql, liveTimeoutMs, ...erp }: Env) {
+  if (source !== "mssql" || mssqlUrl === null) return null;
+  const { erpSchema: schema, excludedProductIds, ownership, productName, validityColumn } = erp;
+  return openLiveErp({
+    connection: { url: mssqlUrl, ...mssql },
+    settings: { schema, excludedProductIds, ownership, productName, validityColumn },
+    timeoutMs: liveTimeoutMs,
+  });
 }
 
 function openCache({ redisUrl, cachePrefix, cacheTtlSec, cacheMemoryMb }: Env) {

@@ -1,6 +1,7 @@
 import type { SnapshotManifest } from "@/lib/data/ports";
 import type { Variant } from "@/lib/domain/recommendation";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import type { HistoryOrigin } from "./read-history";
 import { DEFAULT_VARIANT } from "./recommendation-options";
 import type { TrialWeights } from "./trial-weights";
 import type { DataStamp } from "./views";
@@ -19,7 +20,14 @@ export function dataStamp(
     variant = DEFAULT_VARIANT,
     liveModelId = null,
     trial = null,
-  }: { asOfSec: number; variant?: Variant; liveModelId?: string | null; trial?: TrialWeights | null },
+    origin = "snapshot",
+  }: {
+    asOfSec: number;
+    variant?: Variant;
+    liveModelId?: string | null;
+    trial?: TrialWeights | null;
+    origin?: HistoryOrigin;
+  },
 ): DataStamp {
   return {
     dataTo: snapshot.lines.timeSec.length > 0 ? isoOf(snapshot.dataToSec) : null,
@@ -27,5 +35,6 @@ export function dataStamp(
     sourceKind: manifest.source.kind,
     model: variant === "ranker" ? (liveModelId ?? variant) : variant + (trial === null ? "" : trialName(trial)),
     asOf: isoOf(asOfSec),
+    ...(origin === "snapshot" ? {} : { history: origin }),
   };
 }

@@ -4,15 +4,15 @@ import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
 import { recommendationView } from "./recommendation-view";
 import { saidOf } from "./said-of";
-import { scoreOneAgreement } from "./score-one-agreement";
+import { type AgreementRequest, scoreOneAgreement } from "./score-one-agreement";
 import type { ServiceContext } from "./service-context";
 import { trialWeights } from "./trial-weights";
-import type { AgreementExportView, RawQuery } from "./views";
+import type { AgreementExportView } from "./views";
 
 /** What the CSV of an agreement holds: the lists of its page under the same parameters, Reorder first. */
 export async function exportAgreement(
   caller: Caller,
-  request: { customerId: string; agreementId: string; query: RawQuery },
+  request: AgreementRequest,
   context?: ServiceContext,
 ): Promise<AgreementExportView> {
   const used = context ?? (await getContext());
@@ -39,6 +39,6 @@ export async function exportAgreement(
     agreement: { agreementId, name, number, currency },
     options: { k, asOf: isoOf(asOfSec), variant },
     rows,
-    stamp: dataStamp(scored.current, { asOfSec, variant, liveModelId: scored.liveModelId, trial }),
+    stamp: dataStamp(scored.current, { asOfSec, variant, liveModelId: scored.liveModelId, trial, origin: scored.origin }),
   };
 }

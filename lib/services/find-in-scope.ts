@@ -38,10 +38,16 @@ export async function findAgreement(
     findCustomer(context, caller, ids.customerId),
     context.erp.agreement(caller.scope, customerId(ids.customerId), agreementId(ids.agreementId)),
   ]);
-  if (agreement === null) {
-    const { customerId: askedCustomer, agreementId: asked } = ids;
-    await auditDenial(context, { subject: caller.subject, detail: { customerId: askedCustomer, agreementId: asked } });
-    throw agreementNotFound();
-  }
+  if (agreement === null) return await refuseAgreement(context, caller, ids);
   return { customer, agreement };
+}
+
+/** Notes the denial and throws AppError `not_found`. */
+export async function refuseAgreement(
+  context: ScopeContext,
+  caller: Caller,
+  { customerId: askedCustomer, agreementId: asked }: { customerId: string; agreementId: string },
+): Promise<never> {
+  await auditDenial(context, { subject: caller.subject, detail: { customerId: askedCustomer, agreementId: asked } });
+  throw agreementNotFound();
 }

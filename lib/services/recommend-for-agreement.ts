@@ -7,16 +7,16 @@ import { dataStamp, isoOf } from "./data-stamp";
 import { RULE_VARIANTS } from "./recommendation-options";
 import { recommendationView } from "./recommendation-view";
 import { hiddenProducts, saidOf } from "./said-of";
-import { type ScoredAgreement, scoreOneAgreement } from "./score-one-agreement";
+import { type AgreementRequest, type ScoredAgreement, scoreOneAgreement } from "./score-one-agreement";
 import { segmentFactsView } from "./segment-facts-view";
 import type { ServiceContext } from "./service-context";
 import { trialWeights, weightsInForce } from "./trial-weights";
-import type { AgreementView, RawQuery } from "./views";
+import type { AgreementView } from "./views";
 
 /** The agreement page: both lists, explained. Parameters: k, asOf, variant; frequency, recency, recencyDays to try weights. */
 export async function recommendForAgreement(
   caller: Caller,
-  request: { customerId: string; agreementId: string; query: RawQuery },
+  request: AgreementRequest,
   context?: ServiceContext,
 ): Promise<AgreementView> {
   const used = context ?? (await getContext());
@@ -37,7 +37,7 @@ export async function recommendForAgreement(
     coldStart: answer.coldStart,
     trial: trialView(used.rules, scored),
     monthly: [...answer.monthly],
-    stamp: dataStamp(scored.current, { asOfSec, variant, liveModelId: scored.liveModelId, trial }),
+    stamp: dataStamp(scored.current, { asOfSec, variant, liveModelId: scored.liveModelId, trial, origin: scored.origin }),
     engineMs: scored.engineMs,
   };
 }

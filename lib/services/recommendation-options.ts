@@ -109,6 +109,9 @@ export function parseRecommendationOptions(
   return { k, asOfSec, variant, trial };
 }
 
+/** Whether a request names the instant, instead of leaving it to the data. */
+export const namesAsOf = (query: RawQuery) => query.asOf !== undefined && query.asOf !== "";
+
 /** The rules behind a list: a trained model ranks anew what the published ones scored. */
 export function ruleVariantOf(variant: Variant): RuleVariant {
   return variant === "ranker" ? DEFAULT_VARIANT : variant;

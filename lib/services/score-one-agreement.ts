@@ -4,10 +4,11 @@ import type { ProductId } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import type { Statement } from "@/lib/scoring/outcome-state";
 import { type AgreementAnswer, type AgreementQuestion, answerAgreement, answerKey } from "./agreement-answer";
-import { type AgreementHistory, liveHistory, snapshotHistory } from "./agreement-history";
-import { findAgreement } from "./find-in-scope";
+import type { AgreementHistory } from "./agreement-history";
+import { findAgreement, refuseAgreement } from "./find-in-scope";
 import type { Outcomes } from "./outcome-book";
-import { type ParsedOptions, parseRecommendationOptions } from "./recommendation-options";
+import { type HistoryOrigin, readHistory } from "./read-history";
+import { namesAsOf, type ParsedOptions, parseRecommendationOptions } from "./recommendation-options";
 import type { ServiceContext } from "./service-context";
 import { dateOf } from "./today-date";
 import type { RawQuery } from "./views";
@@ -19,6 +20,7 @@ export interface ScoredAgreement {
   readonly agreement: AgreementRecord;
   readonly options: ParsedOptions;
   readonly source: AgreementHistory;
+  readonly origin: HistoryOrigin;
   readonly answer: AgreementAnswer;
   /** The lists with the weights in force, when `answer` was made with others. */
   readonly answerInForce: AgreementAnswer | null;
@@ -31,6 +33,14 @@ export interface ScoredAgreement {
   readonly engineMs: number;
 }
 
+export interface AgreementRequest {
+  readonly customerId: string;
+  readonly agreementId: string;
+  readonly query: RawQuery;
+  /** Ends a live reading when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * The one way an agreement is scored: pages, the server action and the export all come here. Whether the caller may see
  * it is asked, and what people said is read, for every request; only the engine's answer comes from the cache.
@@ -38,20 +48,30 @@ export interface ScoredAgreement {
 export async function scoreOneAgreement(
   context: ServiceContext,
   caller: Caller,
-  request: { customerId: string; agreementId: string; query: RawQuery },
+  request: AgreementRequest,
 ): Promise<ScoredAgreement> {
-  const { erp, snapshots, rules, nowSec } = context;
+  const { snapshots, rules, nowSec } = context;
   const current = await snapshots.current();
   const live = await context.rankers.current(current.snapshot);
-  const options = parseRecommendationOptions(request.query, {
+  const asked = parseRecommendationOptions(request.query, {
     snapshot: current.snapshot,
     hasLiveModel: live !== null,
   });
   const { customer, agreement } = await findAgreement(context, caller, request);
-  const at = context.analytics.at(current.snapshot, options.asOfSec);
-  const wanted = { agreementId: agreement.agreementId, beforeSec: options.asOfSec };
-  const source =
-    context.env.source === "mssql" ? await liveHistory(at, { erp, caller, ...wanted }) : snapshotHistory(at, wanted);
+  const at = context.analytics.at(current.snapshot, asked.asOfSec);
+  const reading = await readHistory(at, {
+    live: context.live,
+    caller,
+    agreementId: agreement.agreementId,
+    asOfSec: asked.asOfSec,
+    isAsOfNamed: namesAsOf(request.query),
+    nowSec: nowSec(),
+    signal: request.signal,
+  });
+  if (reading === null) return await refuseAgreement(context, caller, request);
+  const { source, origin } = reading;
+  // What is known of everybody stays that of the snapshot; only this agreement is looked at later.
+  const options = { ...asked, asOfSec: reading.asOfSec };
   const outcomes = await context.outcomes.read();
   const hiding = outcomes.hiddenIn(
     { customerId: customer.customerId, agreementId: agreement.agreementId },
@@ -84,6 +104,7 @@ export async function scoreOneAgreement(
     agreement,
     options,
     source,
+    origin,
     answer,
     answerInForce,
     outcomes,

@@ -3,7 +3,7 @@ import type { ErpPort } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller, Role } from "@/lib/domain/caller";
 import { ownerId } from "@/lib/domain/ids";
-import { type FakeLine, type FakeWorld, fakeContext, fakeErp } from "@/lib/testing/fakes";
+import { type FakeLine, type FakeWorld, fakeContext, fakeErp, fakeLive } from "@/lib/testing/fakes";
 import { exportAgreement } from "./export-agreement";
 import { getCustomer } from "./get-customer";
 import { getDataStatus } from "./get-data-status";
@@ -123,7 +123,7 @@ describe("scope (security.md 1 and 3)", () => {
         };
       },
     });
-    const context = fakeContext(world, { erp, env: { source: "mssql" } });
+    const context = fakeContext(world, { erp, live: fakeLive(erp) });
     const agreement = { customerId: "1", agreementId: "1-1", query: {} };
     await listCustomers(olena, { q: "n-1" }, context);
     await getNeighbours(olena, { customerId: "1", query: { q: "n-1" } }, context);
@@ -320,13 +320,15 @@ describe("recommendForAgreement", () => {
   });
 
   it("answers from the live history with the same bytes as from the snapshot", async () => {
-    const live = await ask({}, { env: { source: "mssql" } });
-    expect({ ...live, engineMs: 0 }).toEqual({ ...(await ask({})), engineMs: 0 });
+    const live = await ask({}, { live: fakeLive(fakeErp(world)) });
+    const kept = await ask({});
+    expect(live.stamp).toEqual({ ...kept.stamp, history: "live" });
+    expect({ ...live, engineMs: 0, stamp: null }).toEqual({ ...kept, engineMs: 0, stamp: null });
   });
 
   it("ranks products that the snapshot does not know yet", async () => {
     const newer = { ...world, lines: [...world.lines, { customer: "1", order: "z", day: 59, product: "9", price: 4 }] };
-    const view = await ask({}, { env: { source: "mssql" }, erp: fakeErp(newer) });
+    const view = await ask({}, { live: fakeLive(fakeErp(newer)) });
     expect(view.reorder.map((row) => [row.productId, row.code])).toEqual([
       ["10", "C-10"],
       ["9", "C-9"],
@@ -334,12 +336,10 @@ describe("recommendForAgreement", () => {
   });
 
   it("answers from the snapshot when the ERP does not", async () => {
-    const erp = {
-      ...fakeErp(world),
-      agreementHistory: () => Promise.reject(new AppError("unavailable", "The order database does not answer.")),
-    };
-    const view = await ask({}, { env: { source: "mssql" }, erp });
+    const agreementHistory = () => Promise.reject(new AppError("unavailable", "The order database does not answer."));
+    const view = await ask({}, { live: fakeLive(fakeErp(world), { agreementHistory }) });
     expect(view.reorder.map((row) => row.productId)).toEqual(["10"]);
+    expect(view.stamp.history).toBe("stand_in");
   });
 });
 

@@ -17,6 +17,11 @@ export interface DataStamp {
   sourceKind: "demo" | "import" | "mssql";
   model: string;
   asOf: string;
+  /**
+   * Where SQL Server is the source, how this agreement's orders were read: `live` = at this moment; `stand_in` = the
+   * server did not answer, so the snapshot's stand in. Absent where everything is the snapshot's.
+   */
+  history?: "live" | "stand_in";
 }
 
 export interface Page<Row> {

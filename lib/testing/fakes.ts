@@ -7,6 +7,7 @@ import type {
   AgreementRecord,
   CustomerRecord,
   ErpPort,
+  LiveErpPort,
   ProductRecord,
   RejectedLine,
   ReportPort,
@@ -182,10 +183,10 @@ export function fakeErp(world: FakeWorld): ErpPort {
     agreementsOfCustomer: async (scope, id) => scopedAgreements(scope).filter((record) => record.customerId === id),
     agreement: async (scope, customer, id) =>
       scopedAgreements(scope).find((record) => record.agreementId === id && record.customerId === customer) ?? null,
-    agreementHistory: async (scope, id, beforeSec) =>
-      world.lines
+    agreementHistory: async (scope, { agreementId: id, beforeSec }) => {
+      if (!scopedAgreements(scope).some((record) => record.agreementId === id)) return null;
+      const purchases = world.lines
         .filter((line) => agreementOf(line) === id && fakeSec(line.day) < beforeSec)
-        .filter(() => scopedAgreements(scope).some((record) => record.agreementId === id))
         .map((line) => ({
           orderId: orderId(line.order),
           orderedAtSec: fakeSec(line.day),
@@ -196,7 +197,10 @@ export function fakeErp(world: FakeWorld): ErpPort {
         .sort(
           (a, b) =>
             a.orderedAtSec - b.orderedAtSec || compareIds(a.orderId, b.orderId) || compareIds(a.productId, b.productId),
-        ),
+        );
+      const bought = sortedIds(purchases.map((purchase) => purchase.productId));
+      return { purchases, products: bought.map((one) => fakeProduct(world, productId(one))) };
+    },
     products: async (ids) => ids.map((id) => fakeProduct(world, id)),
     catalogue: async () =>
       sortedIds(world.lines.map((line) => line.product)).map((id) => fakeProduct(world, productId(id))),
@@ -217,6 +221,16 @@ function fakeProduct(world: FakeWorld, id: ProductId): ProductRecord {
     nameUk: null,
     oeNumber: null,
     packingStandard: world.packs?.[id] ?? 1,
+  };
+}
+
+/** A live order database over a fake one; `agreementHistory` replaces how it answers. */
+export function fakeLive(erp: ErpPort, parts: Partial<LiveErpPort> = {}): LiveErpPort {
+  return {
+    agreementHistory: (scope, question) => erp.agreementHistory(scope, question),
+    status: () => ({ state: "ok", sinceSec: FAKE_NOW_SEC, reason: null }),
+    close: async () => undefined,
+    ...parts,
   };
 }
 
@@ -303,7 +317,10 @@ export function fakeContext(
   return {
     env: { source: "embedded" },
     erp: fakeErp(world),
+    live: null,
+    sourceStatus: () => parts.live?.status() ?? { state: "ok", sinceSec: FAKE_NOW_SEC, reason: null },
     snapshots: fakeSnapshots(fakeSnapshot(world)),
+    puller: { pull: async () => Promise.reject(new AppError("unavailable", "Nothing is pulled here.")) },
     reports: fakeReports({}),
     models: fakeModels([]),
     rules,

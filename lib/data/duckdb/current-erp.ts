@@ -60,8 +60,7 @@ export function createCurrentErp({
     agreementsInScope: async (scope) => (await current()).agreementsInScope(scope),
     agreementsOfCustomer: async (scope, id) => (await current()).agreementsOfCustomer(scope, id),
     agreement: async (scope, customer, agreement) => (await current()).agreement(scope, customer, agreement),
-    agreementHistory: async (scope, agreement, beforeSec) =>
-      (await current()).agreementHistory(scope, agreement, beforeSec),
+    agreementHistory: async (scope, question) => (await current()).agreementHistory(scope, question),
     products: async (ids) => (await current()).products(ids),
     catalogue: async () => (await current()).catalogue(),
     stock: async (ids) => (await current()).stock(ids),

@@ -1,13 +1,4 @@
-/**
- * Who owns a customer is said in three places of the ERP, and none is complete. The first rule of the list that names
- * an active, not deleted person wins; when none does the customer is unassigned.
- *
- * - `main_manager`: Client.MainManagerID
- * - `profile`: ClientUserProfile; of several, the smallest user id
- * - `last_seller`: the person on the customer's newest valid order
- */
-export const OWNERSHIP_RULES = ["main_manager", "profile", "last_seller"] as const;
-export type OwnershipRule = (typeof OWNERSHIP_RULES)[number];
+import type { OwnershipRule } from "@/lib/domain/ownership-rule";
 
 export interface ErpSettings {
   /** `dbo` on SQL Server, `main` in a DuckDB file. */
@@ -16,6 +7,8 @@ export interface ErpSettings {
   readonly ownership: readonly OwnershipRule[];
   /** The column that `name` of a product comes from; `nameUk` is always NameUA. */
   readonly productName: "Name" | "NameUA" | "NamePL";
+  /** The column of OrderItem that says whether a line counts; null = all lines count. */
+  readonly validityColumn: string | null;
 }
 
 export const DEFAULT_ERP_SETTINGS: ErpSettings = {
@@ -23,4 +16,5 @@ export const DEFAULT_ERP_SETTINGS: ErpSettings = {
   excludedProductIds: [],
   ownership: ["main_manager", "profile"],
   productName: "Name",
+  validityColumn: "IsValidForCurrentSale",
 };

@@ -8,6 +8,7 @@ import { type Engine, type ErpQuery, sqlDialect } from "./sql-dialect";
 const shape = erpShape(
   ERP_TABLES.flatMap((table) =>
     table.columns.map((column) => ({
+      table_schema: "dbo",
       table_name: table.name,
       column_name: column.name,
       data_type: column.type === "id" ? "bigint" : column.type,

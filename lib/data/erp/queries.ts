@@ -1,7 +1,8 @@
-import type { ErpSettings, OwnershipRule } from "./erp-settings";
+import type { OwnershipRule } from "@/lib/domain/ownership-rule";
+import type { ErpSettings } from "./erp-settings";
 import type { ErpShape } from "./erp-shape";
 import type { ErpQuery, ParameterType, SqlDialect } from "./sql-dialect";
-import { LINE_PRICE, validLines } from "./valid-lines";
+import { EXACT_LINE_PRICE, isExactPrice, LINE_PRICE, validLines } from "./valid-lines";
 
 /** Every statement both engines run, built once for what a source offers. Column aliases are those of `rows.ts`. */
 export interface ErpQueries {
@@ -10,6 +11,7 @@ export interface ErpQueries {
   readonly agreementsInScope: ErpQuery;
   readonly agreementsOfCustomer: ErpQuery;
   readonly agreement: ErpQuery;
+  /** A row a line, with its product; one row without an order where the agreement is in scope and has no line. */
   readonly agreementHistory: ErpQuery;
   readonly products: ErpQuery;
   readonly catalogue: ErpQuery;
@@ -21,11 +23,11 @@ export interface ErpQueries {
   readonly people: ErpQuery | null;
 }
 
-/** Tables and columns of the schema. Runs before anything is known, so it takes part in no builder. */
+/** Tables, views and columns of the schema that the account may read. Runs before anything is known, so it takes part in no builder. */
 export function catalogueQuery(dialect: SqlDialect): ErpQuery {
   return {
-    sql: `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name, DATA_TYPE AS data_type
-FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ${dialect.parameter("schema")}`,
+    sql: `SELECT TABLE_SCHEMA AS table_schema, TABLE_NAME AS table_name, COLUMN_NAME AS column_name, DATA_TYPE AS data_type
+FROM INFORMATION_SCHEMA.COLUMNS WHERE LOWER(TABLE_SCHEMA) = LOWER(${dialect.parameter("schema")})`,
     parameters: { schema: "text" },
   };
 }
@@ -71,13 +73,35 @@ JOIN ${table("Client")} c ON c.ID = ca.ClientID
 ${hasAgreement ? `LEFT JOIN ${table("Agreement")} a ON a.ID = ca.AgreementID\n` : ""}${hasCurrency ? `LEFT JOIN ${table("Currency")} cur ON cur.ID = a.CurrencyID\n` : ""}${scope.joins}WHERE CAST(c.Deleted AS INT) = 0 AND ${scope.condition}`;
 
   const excluded = settings.excludedProductIds.length > 0 ? dialect.idList("excluded", shape.idType("product")) : null;
-  const history = `SELECT ${idText("o.ID")} AS order_id, ${dialect.epochSec("o.Created")} AS ordered_at_sec, ${idText("p.ID")} AS product_id,
-  CAST(oi.Qty AS DOUBLE PRECISION) AS quantity, ${LINE_PRICE} AS unit_price
-${validLines({ dialect, shape, excluded, moreJoins: scope.joins })}
-  AND ${scope.condition} AND o.ClientAgreementID = ${parameter("agreement")} AND o.Created < ${parameter("before")}`;
+  const productTexts = (alias: string) => ({
+    code: text(alias, "Product", "VendorCode"),
+    name: text(alias, "Product", settings.productName),
+    name_uk: text(alias, "Product", "NameUA"),
+    oe_number: text(alias, "Product", "MainOriginalNumber"),
+    packing_standard: text(alias, "Product", "PackingStandard"),
+  });
+  const aliased = (columns: Readonly<Record<string, string>>) =>
+    Object.entries(columns)
+      .map(([alias, expression]) => `${expression} AS ${alias}`)
+      .join(", ");
+  const line = {
+    order_id: idText("o.ID"),
+    ordered_at_sec: dialect.epochSec("o.Created"),
+    product_id: idText("p.ID"),
+    quantity: "CAST(oi.Qty AS DOUBLE PRECISION)",
+    unit_price: isExactPrice(shape) ? EXACT_LINE_PRICE : LINE_PRICE,
+    ...productTexts("p"),
+  };
+  // The agreement is joined to its lines and not the other way round: no row then means out of scope, one without an order no lines.
+  const history = `SELECT ${aliased(Object.fromEntries(Object.keys(line).map((alias) => [alias, `l.${alias}`])))}
+FROM ${table("ClientAgreement")} ca
+JOIN ${table("Client")} c ON c.ID = ca.ClientID
+LEFT JOIN (SELECT ${aliased({ agreement_id: "o.ClientAgreementID", ...line })}
+${validLines({ dialect, shape, excluded })}
+  AND o.ClientAgreementID = ${parameter("agreement")} AND o.Created < ${parameter("before")}) l ON l.agreement_id = ca.ID
+${scope.joins}WHERE CAST(c.Deleted AS INT) = 0 AND ${scope.condition} AND ca.ID = ${parameter("agreement")}`;
 
-  const productColumns = `SELECT ${idText("p.ID")} AS product_id, ${text("p", "Product", "VendorCode")} AS code, ${text("p", "Product", settings.productName)} AS name,
-  ${text("p", "Product", "NameUA")} AS name_uk, ${text("p", "Product", "MainOriginalNumber")} AS oe_number, ${text("p", "Product", "PackingStandard")} AS packing_standard
+  const productColumns = `SELECT ${aliased({ product_id: idText("p.ID"), ...productTexts("p") })}
 FROM ${table("Product")} p`;
   const wanted = (column: string) =>
     `JOIN ${dialect.idList("ids", shape.idType("product"))} wanted ON wanted.id = ${column}`;
@@ -94,7 +118,7 @@ WHERE CAST(p.Deleted AS INT) = 0`;
       ? `SELECT ${idText("pa.ProductID")} AS product_id, s.Name AS storage, CAST(SUM(pa.Amount) AS DOUBLE PRECISION) AS amount
 FROM ${table("ProductAvailability")} pa ${wanted("pa.ProductID")}
 JOIN ${table("Storage")} s ON s.ID = pa.StorageID AND CAST(s.Deleted AS INT) = 0${sells("ForDefective", 0)}${sells("AvailableForReSale", 1)}
-WHERE CAST(pa.Deleted AS INT) = 0 AND pa.Amount > 0 GROUP BY pa.ProductID, s.Name`
+WHERE CAST(pa.Deleted AS INT) = 0 AND pa.Amount > 0 GROUP BY pa.ProductID, s.ID, s.Name`
       : null;
   const analoguePairs = (of: string, other: string) =>
     `SELECT ${idText(`pa.${of}`)} AS product_id, ${idText(`pa.${other}`)} AS analogue_id

@@ -14,7 +14,12 @@ import { agreementId, compareIds, customerId, orderId, ownerId, productId } from
 
 const text = z.string().nullable();
 
-export const catalogueRow = z.object({ table_name: z.string(), column_name: z.string(), data_type: z.string() });
+export const catalogueRow = z.object({
+  table_schema: z.string(),
+  table_name: z.string(),
+  column_name: z.string(),
+  data_type: z.string(),
+});
 export const countRow = z.object({ row_count: z.number() });
 
 export const customerRow = z.object({
@@ -40,14 +45,6 @@ export const agreementRow = z.object({
   is_active: z.number(),
 });
 
-export const purchaseRow = z.object({
-  order_id: z.string(),
-  ordered_at_sec: z.number(),
-  product_id: z.string(),
-  quantity: z.number(),
-  unit_price: z.number(),
-});
-
 export const productRow = z.object({
   product_id: z.string(),
   code: text,
@@ -56,6 +53,23 @@ export const productRow = z.object({
   oe_number: text,
   packing_standard: z.union([z.string(), z.number()]).nullable(),
 });
+
+/** A line with its product; all null where an agreement has no line. */
+export const historyRow = z.object({
+  ...productRow.shape,
+  order_id: text,
+  ordered_at_sec: z.number().nullable(),
+  product_id: text,
+  quantity: z.number().nullable(),
+  unit_price: z.union([z.number(), z.string().transform(Number)]).nullable(),
+});
+type HistoryRow = z.infer<typeof historyRow>;
+type LineRow = {
+  [Column in keyof HistoryRow]: Column extends LineColumn ? NonNullable<HistoryRow[Column]> : HistoryRow[Column];
+};
+type LineColumn = "order_id" | "ordered_at_sec" | "product_id" | "quantity" | "unit_price";
+
+export const isLine = (row: HistoryRow): row is LineRow => row.order_id !== null;
 
 export const stockRow = z.object({ product_id: z.string(), storage: text, amount: z.number() });
 export const analogueRow = z.object({ product_id: z.string(), analogue_id: z.string() });
@@ -91,7 +105,7 @@ export function agreementOf(row: z.infer<typeof agreementRow>): AgreementRecord 
   };
 }
 
-export function purchaseOf(row: z.infer<typeof purchaseRow>): PurchaseRecord {
+export function purchaseOf(row: LineRow): PurchaseRecord {
   return {
     orderId: orderId(row.order_id),
     orderedAtSec: row.ordered_at_sec,

@@ -1,3 +1,4 @@
+import type { ErpShape } from "./erp-shape";
 import type { IdSqlType } from "./schema";
 
 /** How a value is bound. `instant` is seconds since 1970 UTC, `ids` a list of ids of the type named. */
@@ -19,6 +20,7 @@ export type Engine = "duckdb" | "mssql";
  */
 export interface SqlDialect {
   readonly engine: Engine;
+  /** What stands after FROM for a table of `schema.ts`: of the schema and under the name given, unless `spelledDialect` made it. */
   table(name: string): string;
   parameter(name: string): string;
   /** Whole seconds since 1970 of a timestamp without zone, rounded down, as INT. */
@@ -30,9 +32,10 @@ export interface SqlDialect {
   idList(parameterName: string, idType: IdSqlType): string;
 }
 
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
 export function sqlDialect(engine: Engine, schema: string): SqlDialect {
-  const quotedSchema = `"${schema.replaceAll('"', '""')}"`;
-  const table = (name: string) => `${quotedSchema}."${name}"`;
+  const table = (name: string) => `${quoted(schema)}.${quoted(name)}`;
   if (engine === "duckdb") {
     return {
       engine,
@@ -49,5 +52,24 @@ export function sqlDialect(engine: Engine, schema: string): SqlDialect {
     epochSec: (expression) => `CAST(DATEDIFF_BIG(SECOND, '1970-01-01T00:00:00', ${expression}) AS INT)`,
     idList: (name, idType) =>
       `(SELECT CAST(value AS ${idType === "BIGINT" ? "BIGINT" : "NVARCHAR(100)"}) AS id FROM OPENJSON(@${name}))`,
+  };
+}
+
+/**
+ * The dialect of one source: a table whose names the source spells otherwise (another case under a case-sensitive
+ * collation, a validity column by another name) is read through a derived table that gives them the names of
+ * `schema.ts`, so that every statement is written once.
+ */
+export function spelledDialect(dialect: SqlDialect, shape: ErpShape): SqlDialect {
+  return {
+    ...dialect,
+    table(name) {
+      const found = shape.spelling(name);
+      if (found === null) return dialect.table(name);
+      const place = `${quoted(found.schema)}.${quoted(found.table)}`;
+      if (found.table === name && found.columns.every(([ours, theirs]) => ours === theirs)) return place;
+      const columns = found.columns.map(([ours, theirs]) => `t.${quoted(theirs)} AS ${quoted(ours)}`);
+      return `(SELECT ${columns.join(", ")} FROM ${place} t)`;
+    },
   };
 }

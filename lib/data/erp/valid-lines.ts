@@ -9,6 +9,16 @@ export const ORDERS_BEFORE = "2038-01-01T00:00:00";
 export const LINE_PRICE = "CASE WHEN oi.PricePerItem > 0 THEN CAST(oi.PricePerItem AS DOUBLE PRECISION) ELSE 0 END";
 
 /**
+ * The same from a column of exact decimals, as text: neither the server nor the driver then has a say in which double is
+ * nearest. Fourteen places hold all that decimal(30,14) and money do.
+ */
+export const EXACT_LINE_PRICE =
+  "CASE WHEN oi.PricePerItem > 0 THEN CAST(CAST(oi.PricePerItem AS DECIMAL(38, 14)) AS VARCHAR(60)) ELSE '0' END";
+
+export const isExactPrice = (shape: ErpShape) =>
+  /DECIMAL|NUMERIC|MONEY/.test(shape.columnType("OrderItem", "PricePerItem") ?? "");
+
+/**
  * `FROM ... WHERE ...` of the lines that count as purchases, the one definition for the live history and the snapshot.
  * Aliases: oi, o, p (product), ca (agreement), c (customer).
  *

@@ -11,6 +11,8 @@ import type { ErpPort } from "@/lib/data/ports";
 import type { Scope } from "@/lib/domain/caller";
 import { agreementId, customerId, ownerId, productId } from "@/lib/domain/ids";
 import { openMssqlErp } from "./mssql-erp";
+import { createMssqlPool } from "./mssql-pool";
+import { DEFAULT_MSSQL_SETTINGS } from "./mssql-settings";
 
 /** Connection string of a server whose account may create databases; the suite makes its own and drops it. */
 const url = process.env.MSSQL_TEST_URL;
@@ -53,7 +55,8 @@ describe.runIf(url)("SQL Server answers as DuckDB does, row for row (runs when M
       await own.request().query(statement);
     await own.close();
     const settings = { excludedProductIds: ["4"], ownership: ["main_manager", "profile", "last_seller"] } as const;
-    fromMssql = await openMssqlErp({ connectionString: `${url};Database=${database}`, settings });
+    const pool = createMssqlPool({ ...DEFAULT_MSSQL_SETTINGS, url: url as string }, database);
+    fromMssql = await openMssqlErp({ pool, settings });
     const file = join(folder, "erp.duckdb");
     await writeTinyErp(file, SAMPLE_ERP);
     fromDuckDb = await openDuckDbErp({ file, settings });
@@ -88,7 +91,7 @@ describe.runIf(url)("SQL Server answers as DuckDB does, row for row (runs when M
     }
     for (const { ID } of SAMPLE_ERP.ClientAgreement) {
       for (const before of [1_704_103_200, 1_704_103_201, 4_000_000_000]) {
-        await same((erp) => erp.agreementHistory(scope, agreementId(String(ID)), before));
+        await same((erp) => erp.agreementHistory(scope, { agreementId: agreementId(String(ID)), beforeSec: before }));
       }
     }
   });

@@ -1,22 +1,23 @@
 import { createErp } from "@/lib/data/erp/create-erp";
 import { DEFAULT_ERP_SETTINGS, type ErpSettings } from "@/lib/data/erp/erp-settings";
 import type { ErpPort } from "@/lib/data/ports";
-import { openMssqlRunner } from "./mssql-runner";
+import type { MssqlPool } from "./mssql-pool";
+import { createMssqlRunner } from "./mssql-runner";
 
-/** The order database on SQL Server 2016 or newer (compatibility level 130: OPENJSON), read-only by what it asks. */
+/**
+ * The order database on SQL Server 2016 or newer (compatibility level 130: OPENJSON), read-only by what it asks. Closing it
+ * closes the pool. Throws AppError `unavailable` when the server cannot be reached or lacks a required table.
+ */
 export async function openMssqlErp({
-  connectionString,
+  pool,
   settings = {},
+  timeoutMs,
 }: {
-  connectionString: string;
+  pool: MssqlPool;
   settings?: Partial<ErpSettings>;
+  /** Of each statement; default: the pool's. */
+  timeoutMs?: number;
 }): Promise<ErpPort> {
   const whole = { ...DEFAULT_ERP_SETTINGS, schema: "dbo", ...settings };
-  const runner = await openMssqlRunner({ connectionString, schema: whole.schema });
-  try {
-    return await createErp({ runner, settings: whole });
-  } catch (error) {
-    await runner.close();
-    throw error;
-  }
+  return createErp({ runner: createMssqlRunner({ pool, schema: whole.schema, timeoutMs }), settings: whole });
 }

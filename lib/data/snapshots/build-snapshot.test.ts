@@ -111,7 +111,13 @@ describe("buildSnapshot", () => {
         try {
           for (const { ID } of rows.ClientAgreement) {
             const user = snapshot.users.agreementId.indexOf(agreementId(String(ID)));
-            const fromSql = await erp.agreementHistory({ kind: "all" }, agreementId(String(ID)), 2 ** 31 - 1);
+            const fromSql =
+              (
+                await erp.agreementHistory(
+                  { kind: "all" },
+                  { agreementId: agreementId(String(ID)), beforeSec: 2 ** 31 - 1 },
+                )
+              )?.purchases ?? [];
             expect(user < 0 ? [] : linesOf(snapshot, user)).toEqual(fromSql);
           }
         } finally {

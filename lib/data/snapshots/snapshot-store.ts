@@ -31,10 +31,13 @@ const TRIES = 3;
 export function createSnapshotStore({
   dataDir,
   onRefused = () => undefined,
+  noDataRemedy = "Run `npm run demo`, or `npm run import -- FOLDER`.",
   nowMs = () => performance.now(),
 }: {
   dataDir: string;
   onRefused?: (error: unknown) => void;
+  /** What to do while there is no data set yet. */
+  noDataRemedy?: string;
   nowMs?: () => number;
 }): SnapshotStore {
   let loaded: LoadedDataset | null = null;
@@ -47,7 +50,7 @@ export function createSnapshotStore({
     try {
       for (let attempt = 1; ; attempt++) {
         named = await readPointer(dataDir);
-        if (named === null) throw noData();
+        if (named === null) throw noData(noDataRemedy);
         if (loaded !== null && (named === loaded.dataset || named === refused)) return loaded;
         try {
           loaded = await loadDataset(dataDir, named);
@@ -108,10 +111,8 @@ function parseManifest(text: string): SnapshotManifest {
   }
 }
 
-function noData(): AppError {
-  return new AppError("unavailable", "There is no data yet.", {
-    remedy: "Run `npm run demo`, or `npm run import -- FOLDER`.",
-  });
+function noData(remedy: string): AppError {
+  return new AppError("unavailable", "There is no data yet.", { remedy });
 }
 
 function incomplete(cause: unknown): AppError {

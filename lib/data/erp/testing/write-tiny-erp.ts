@@ -10,6 +10,8 @@ export interface TinyErpOptions {
   readonly withoutTables?: readonly string[];
   /** `Table.Column` */
   readonly withoutColumns?: readonly string[];
+  /** Statements that change the tables once the rows are in. */
+  readonly afterwards?: readonly string[];
 }
 
 /** An ERP file with the rows a test names and nothing else. */
@@ -25,6 +27,7 @@ export async function writeTinyErp(file: string, rows: TinyErp, options: TinyErp
     }
     for (const statement of insertStatements(rows)) await connection.run(statement);
     await connection.run("COMMIT");
+    for (const statement of options.afterwards ?? []) await connection.run(statement);
   });
 }
 
