@@ -128,6 +128,8 @@ export interface AppStorePort {
   jobRun(id: number): Promise<JobRun | null>;
   /** Newest first. */
   listJobRuns(filter: { kind: string | null }, range: PageRange): Promise<{ rows: JobRun[]; total: number }>;
+  /** Forgets runs that have ended, all but the newest `keep`; answers how many. */
+  removeOldJobRuns(keep: number): Promise<number>;
 
   /** Views of the screen that the person may use: own ones, then shared ones of others, by name. */
   savedViews(of: { subject: string; screen: string }): Promise<SavedView[]>;

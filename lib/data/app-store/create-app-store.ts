@@ -25,6 +25,7 @@ export function createAppStore(engine: StoreEngine): AppStorePort {
     finishJobRun: (end) => write(() => jobs.finishJobRun(end)),
     jobRun: (id) => read(() => jobs.jobRun(id)),
     listJobRuns: (filter, range) => read(() => jobs.listJobRuns(dialect, filter, range)),
+    removeOldJobRuns: (keep) => write(() => jobs.removeOldJobRuns(dialect, keep)),
     savedViews: (of) => read(() => values.savedViews(of)),
     saveView: (draft) => write(() => values.saveView(dialect, draft)),
     deleteView: (view) => write(() => values.deleteView(view)),

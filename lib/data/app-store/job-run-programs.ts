@@ -101,6 +101,20 @@ export function* finishJobRun({ error, ...update }: JobRunEnd): Program<boolean>
   return true;
 }
 
+export function* removeOldJobRuns(dialect: StoreDialect, keep: number): Program<number> {
+  const oldest = yield* rowOf(`SELECT r.id AS id FROM job_runs r ORDER BY r.id DESC ${dialect.page}`, {
+    offset: keep - 1,
+    limit: 1,
+  });
+  if (oldest === null) return 0;
+  const id = Number(oldest.id);
+  const isOld = "id < @id AND state IN ('done', 'failed')";
+  yield* change(`UPDATE job_runs SET retry_of = NULL WHERE retry_of IN (SELECT id FROM job_runs WHERE ${isOld})`, {
+    id,
+  });
+  return yield* change(`DELETE FROM job_runs WHERE ${isOld}`, { id });
+}
+
 function* writeUpdate(run: JobRun, { atSec, progress, counts, log }: JobRunUpdate): Program<void> {
   const added = (log ?? []).map((line) => line.replace(/\s+/g, " ").slice(0, LONGEST_LOG_LINE));
   yield* change(

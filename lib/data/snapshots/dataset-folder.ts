@@ -81,15 +81,17 @@ export async function swapIn({
 
 /**
  * Removes what nobody needs: all but the newest `keep` datasets (never the current one), and builds whose process
- * is gone. Another process's build in progress stays.
+ * is gone. Another process's build in progress stays. Answers how many datasets went.
  */
-export async function removeOldDatasets({ dataDir, keep }: { dataDir: string; keep: number }): Promise<void> {
+export async function removeOldDatasets({ dataDir, keep }: { dataDir: string; keep: number }): Promise<number> {
   const current = await readPointer(dataDir);
+  if (current === null) return 0;
   const names = await readdir(datasetsFolder(dataDir));
   const datasets = names.filter((name) => DATASET.test(name)).sort();
   const old = datasets.slice(0, Math.max(0, datasets.length - keep)).filter((name) => name !== current);
   for (const name of old) await rm(datasetFolder(dataDir, name), { recursive: true, force: true });
   await removeAbandonedBuilds(datasetsFolder(dataDir));
+  return old.length;
 }
 
 /** Removes builds (`.building-<pid>-<random>`) of processes that are gone. */
