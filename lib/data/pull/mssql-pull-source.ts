@@ -1,12 +1,13 @@
 import sql from "mssql";
 import { sqlDialect } from "@/lib/data/erp/sql-dialect";
+import { bindParameters } from "@/lib/data/mssql/bind-parameters";
+import { driverConfig, type MssqlSettings } from "@/lib/data/mssql/mssql-settings";
 import { AppError } from "@/lib/domain/app-error";
 import type { PulledRow, PullSource } from "./pull-source";
 
 /** Rows taken together, and how many batches may wait before the server is told to hold on. */
 const BATCH_ROWS = 2048;
 const WAITING_BATCHES = 4;
-const CONNECT_TIMEOUT_MS = 15_000;
 /** The sums of a large table take minutes on a small server; a page would never wait so long. */
 const STATEMENT_TIMEOUT_MS = 30 * 60_000;
 
@@ -15,24 +16,23 @@ const STATEMENT_TIMEOUT_MS = 30 * 60_000;
  * waits for them nor keeps them waiting.
  */
 export async function openMssqlPullSource({
-  connectionString,
-  schema = "dbo",
+  connection,
+  schema,
 }: {
-  connectionString: string;
-  schema?: string;
+  connection: MssqlSettings;
+  schema: string;
 }): Promise<PullSource> {
+  const config = driverConfig(connection);
   try {
-    const parsed = sql.ConnectionPool.parseConnectionString(connectionString);
     const pool = new sql.ConnectionPool({
-      ...parsed,
+      ...config,
       pool: { min: 0, max: 1 },
       requestTimeout: STATEMENT_TIMEOUT_MS,
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      options: { ...parsed.options, useUTC: true, appName: "partwise-pull" },
+      options: { ...config.options, appName: "partwise-pull" },
     });
     pool.on("error", () => undefined);
     await pool.connect();
-    return mssqlPullSource(pool, { schema, name: `${parsed.server}:${parsed.port ?? 1433}/${parsed.database ?? ""}` });
+    return mssqlPullSource(pool, { schema, name: `${config.server}:${config.port ?? ""}/${config.database ?? ""}` });
   } catch (cause) {
     throw unavailable(cause);
   }
@@ -45,13 +45,7 @@ function mssqlPullSource(pool: sql.ConnectionPool, { schema, name }: { schema: s
     name,
     async *batches(query, values) {
       const request = pool.request();
-      for (const [parameter, type] of Object.entries(query.parameters)) {
-        const value = values[parameter] ?? null;
-        if (type === "instant")
-          request.input(parameter, sql.DateTime2(0), value === null ? null : new Date((value as number) * 1000));
-        else if (type === "bigint") request.input(parameter, sql.BigInt, value);
-        else request.input(parameter, sql.NVarChar(400), value);
-      }
+      bindParameters(request, query.parameters, values);
       yield* streamed(request, query.sql);
     },
     close: async () => pool.close(),
