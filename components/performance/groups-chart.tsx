@@ -107,7 +107,12 @@ export function GroupsChart({ view, question, path, query, customersHref, export
                   })),
                 ]}
               />
-              <ul className="mt-3 grid gap-x-6 gap-y-5 px-3 sm:grid-cols-2 xl:grid-cols-3">
+              <ul
+                className={cn(
+                  "mt-3 grid gap-x-6 gap-y-5 px-3 sm:grid-cols-2",
+                  groups.length === 4 ? "2xl:grid-cols-4" : "xl:grid-cols-3",
+                )}
+              >
                 {groups.map((group) => (
                   <li key={group.value} className="min-w-0">
                     <GroupHead group={group} view={view} question={question} customersHref={customersHref} />
