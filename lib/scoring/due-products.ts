@@ -50,10 +50,7 @@ export function agreementFigures(past: History, context: FigureContext): Agreeme
   let overdueCount = 0;
   let mostOverdueDays: number | null = null;
   let expectedValue = 0;
-  for (let slot = 0; slot < stats.length; slot++) {
-    if (stats.orders[slot] < 2 || context.hidden?.has(stats.item[slot])) continue;
-    const product = dueProduct(past, { stats, slot }, context);
-    if (product === null) continue;
+  for (const product of dueAmong(past, stats, context)) {
     due.push(product.due);
     expectedValue += product.due.expectedValue;
     if (product.state === "overdue") {
@@ -73,7 +70,32 @@ export function agreementFigures(past: History, context: FigureContext): Agreeme
   };
 }
 
-function dueProduct(past: History, { stats, slot }: { stats: ItemStats; slot: number }, context: FigureContext) {
+interface DueWithState {
+  readonly state: "due" | "overdue";
+  readonly daysOverdue: number;
+  readonly due: DueProduct;
+}
+
+/** Every product due or overdue in a history cut before `asOfSec`, by item. */
+export function dueProductsOf(past: History, context: FigureContext): DueWithState[] {
+  return dueAmong(past, itemStatsOf(past), context);
+}
+
+function dueAmong(past: History, stats: ItemStats, context: FigureContext): DueWithState[] {
+  const found: DueWithState[] = [];
+  for (let slot = 0; slot < stats.length; slot++) {
+    if (stats.orders[slot] < 2 || context.hidden?.has(stats.item[slot])) continue;
+    const product = dueProduct(past, { stats, slot }, context);
+    if (product !== null) found.push(product);
+  }
+  return found;
+}
+
+function dueProduct(
+  past: History,
+  { stats, slot }: { stats: ItemStats; slot: number },
+  context: FigureContext,
+): DueWithState | null {
   const { asOfSec, rules, rates, packingStandard } = context;
   const daysSinceLast = daysSince(stats.lastSec[slot], asOfSec);
   const intervalDays = intervalDaysOf(stats, slot, past);

@@ -1,0 +1,191 @@
+import { z } from "zod";
+import type { CustomerRecord } from "@/lib/data/ports";
+import type { Caller } from "@/lib/domain/caller";
+import { compareIds, type ProductId } from "@/lib/domain/ids";
+import type { Reason } from "@/lib/domain/recommendation";
+import { hidesProduct } from "@/lib/scoring/outcome-state";
+import { type ItemBuyer, type ItemPurchases, itemBuyer, itemPurchases } from "@/lib/scoring/product/item-buyers";
+import type { Analytics } from "./analytics";
+import { isoOf } from "./data-stamp";
+import type { Outcomes } from "./outcome-book";
+import { outcomeView } from "./outcome-view";
+import { MAX_PAGE } from "./page-of";
+import { oneOf, parseQuery, wholeNumber } from "./parse-query";
+import { itemLinesFor, recordsByUser } from "./product-facts";
+import {
+  BUYER_SORTS,
+  BUYER_STATES,
+  type BuyerListOptions,
+  type BuyerSortKey,
+  type BuyerState,
+  type LeftOutBuyer,
+  type ProductBuyerRow,
+} from "./product-view";
+import { isLater } from "./put-off";
+import type { ServiceContext } from "./service-context";
+import { dateOf } from "./today-date";
+import type { RawQuery } from "./views";
+
+/** Filter, sort and page of a product's buyers in an address. */
+export const buyerListQuery = z.object({
+  state: oneOf(BUYER_STATES),
+  sort: oneOf(BUYER_SORTS.flatMap((key) => [key, `-${key}`] as const)),
+  page: wholeNumber({ min: 1, max: MAX_PAGE, fallback: 1 }),
+});
+
+/** Throws AppError `invalid_input` naming the field. */
+export function parseBuyerOptions(query: RawQuery): { options: BuyerListOptions; page: number } {
+  const { state, sort, page } = parseQuery(buyerListQuery, query);
+  const text = sort ?? "-expectedValue";
+  const descending = text.startsWith("-");
+  const key = (descending ? text.slice(1) : text) as BuyerSortKey;
+  return { options: { state: state ?? "due", sort: { key, descending } }, page };
+}
+
+const belongsTo = (state: ProductBuyerRow["rhythm"]["state"], wanted: BuyerState): boolean => {
+  if (wanted === "all") return true;
+  return wanted === "due" ? state === "due" || state === "overdue" : state === wanted;
+};
+
+/** A product's buyers among the caller's customers, as filtered and sorted, beside those nobody should call now. */
+export function productBuyers(
+  at: Analytics,
+  input: {
+    context: ServiceContext;
+    caller: Caller;
+    /** Customers in the caller's scope. */
+    records: readonly CustomerRecord[];
+    /** Names of agreements, by id, where a customer has several. */
+    agreementNames: ReadonlyMap<string, string>;
+    outcomes: Outcomes;
+    productId: ProductId;
+    options: BuyerListOptions;
+  },
+) {
+  const { context, caller, records, agreementNames, outcomes, productId, options } = input;
+  const item = at.index.itemOf.get(productId);
+  const recordOf = recordsByUser(at, records);
+  const purchases: ItemPurchases[] =
+    item === undefined
+      ? []
+      : itemPurchases(
+          at.snapshot.lines,
+          { itemLines: itemLinesFor(at.snapshot), item, asOfSec: at.asOfSec },
+          (user) => recordOf(user) !== undefined,
+        );
+  const today = dateOf(context.nowSec());
+  const rows: ProductBuyerRow[] = [];
+  const leftOut: LeftOutBuyer[] = [];
+  const counts: Record<BuyerState, number> = { due: 0, overdue: 0, lapsed: 0, upcoming: 0, once: 0, all: 0 };
+  let dueValue = 0;
+  for (const one of purchases) {
+    const record = recordOf(one.user) as CustomerRecord;
+    const buyer = itemBuyer(one, {
+      item: item as number,
+      asOfSec: at.asOfSec,
+      rules: context.rules,
+      rates: at.population.rates,
+      packingStandard: at.snapshot.items.packingStandard[item as number],
+    });
+    const agreementId = at.snapshot.users.agreementId[one.user];
+    const { customerId } = record;
+    const state = outcomes.ofAgreement({ customerId, agreementId }).get(productId);
+    const away = whyLeftOut(record, { outcomes, said: state?.current ?? null, today });
+    if (away !== null) {
+      if (belongsTo(buyer.rhythm.state, options.state)) {
+        leftOut.push({ customerId, customerName: record.name, agreementId, ...away });
+      }
+      continue;
+    }
+    for (const wanted of BUYER_STATES) if (belongsTo(buyer.rhythm.state, wanted)) counts[wanted]++;
+    if (belongsTo(buyer.rhythm.state, "due")) dueValue += buyer.expectedValue;
+    if (!belongsTo(buyer.rhythm.state, options.state)) continue;
+    rows.push({
+      ...rowOf(buyer, record),
+      segment: at.population.segment[at.snapshot.users.customer[one.user]],
+      agreementId,
+      agreementName: agreementNames.get(agreementId) ?? null,
+      outcome: outcomeView(state, { caller }),
+    });
+  }
+  leftOut.sort((a, b) => compareIds(a.customerId, b.customerId) || compareIds(a.agreementId, b.agreementId));
+  return { item, purchases, rows: rows.sort(buyerOrder(options.sort)), leftOut, counts, dueValue };
+}
+
+function rowOf(
+  buyer: ItemBuyer,
+  record: CustomerRecord,
+): Omit<ProductBuyerRow, "segment" | "agreementId" | "agreementName" | "outcome"> {
+  const { rhythm, suggestedQuantity, lastPrice, probability, expectedValue } = buyer;
+  return {
+    customerId: record.customerId,
+    customerName: record.name,
+    phone: record.phone,
+    region: record.region,
+    ownerName: record.ownerName,
+    rhythm,
+    orders: rhythm.orders,
+    lastOrderAt: isoOf(rhythm.lastAtSec),
+    daysOverdue: rhythm.daysOverdue,
+    suggestedQuantity,
+    lastPrice,
+    probability,
+    expectedValue,
+  };
+}
+
+function whyLeftOut(
+  record: CustomerRecord,
+  {
+    outcomes,
+    said,
+    today,
+  }: {
+    outcomes: Outcomes;
+    said: { kind: string; snoozeUntil: string | null; actor: { name: string } } | null;
+    today: string;
+  },
+): Pick<LeftOutBuyer, "why" | "until" | "by"> | null {
+  if (record.isBlocked) return { why: "blocked", until: null, by: null };
+  if (said !== null && (said.kind === "never" || said.kind === "not_now") && hidesProduct(said as never, today)) {
+    return { why: said.kind, until: said.snoozeUntil, by: said.actor.name };
+  }
+  const note = outcomes.noteOf(record.customerId);
+  if (isLater(note, today)) {
+    return {
+      why: "customer_later",
+      until: note.current?.nextContactOn ?? null,
+      by: note.current?.actor.name ?? null,
+    };
+  }
+  return null;
+}
+
+const collator = new Intl.Collator("uk", { numeric: true });
+
+/** Absent values last in either direction; equal rows by customer, then agreement. */
+function buyerOrder({ key, descending }: BuyerListOptions["sort"]) {
+  const sign = descending ? -1 : 1;
+  return (rowA: ProductBuyerRow, rowB: ProductBuyerRow) => {
+    const a = rowA[key];
+    const b = rowB[key];
+    if (a === null || b === null) {
+      if (a !== b) return a === null ? 1 : -1;
+    } else {
+      const order = typeof a === "string" ? collator.compare(a, String(b)) : a - Number(b);
+      if (order !== 0) return sign * order;
+    }
+    return compareIds(rowA.customerId, rowB.customerId) || compareIds(rowA.agreementId, rowB.agreementId);
+  };
+}
+
+/** Why the product is on the list for this customer, as the other lists say it. */
+export function reasonOfBuyer({ rhythm }: Pick<ProductBuyerRow, "rhythm">): Reason {
+  const { state, orders, intervalDays, daysSinceLast, daysOverdue } = rhythm;
+  const values = {
+    orders,
+    daysSinceLast,
+    ...(intervalDays === null ? {} : { intervalDays, daysOverdue: daysOverdue ?? 0 }),
+  };
+  return { key: state === "once" ? "bought_once" : state, values };
+}
