@@ -4,6 +4,7 @@
  */
 import type { AuditDraft, AuditEntry, AuditKind } from "@/lib/domain/audit";
 import type { JobRun } from "@/lib/domain/job-run";
+import type { ListShown } from "@/lib/domain/list-shown";
 import type { NoteRevision, OutcomeEvent, Person } from "@/lib/domain/outcome";
 import type { SavedView } from "@/lib/domain/saved-view";
 
@@ -98,6 +99,10 @@ export interface AppStorePort {
   /** Adds a row behind those of its customer, and its audit line, in one transaction. */
   appendNote(draft: NoteDraft, audit: AuditDraft): Promise<Appended<NoteRevision>>;
   notesAfter(id: number): Promise<NoteRevision[]>;
+  /** Adds the products to those that the person was shown of the agreement that day. */
+  noteListShown(shown: ListShown): Promise<void>;
+  /** Lists shown on the ISO date or later, by day, customer, agreement and viewer. */
+  listsShownSince(day: string): Promise<ListShown[]>;
   /** Keeps the name under which the person is shown; called at sign-in and before every write of the person's. */
   knowPerson(person: Person, atSec: number): Promise<void>;
   writeAudit(entry: AuditDraft): Promise<void>;

@@ -1,6 +1,7 @@
 import type { AppStorePort } from "./app-store-port";
 import * as jobs from "./job-run-programs";
 import * as journal from "./journal-programs";
+import * as shown from "./list-shown-programs";
 import { rowOf, type StoreEngine } from "./store-program";
 import * as values from "./value-programs";
 
@@ -12,6 +13,8 @@ export function createAppStore(engine: StoreEngine): AppStorePort {
     outcomesAfter: (id) => read(() => journal.outcomesAfter(id)),
     appendNote: (draft, audit) => write(() => journal.appendNote(dialect, draft, audit)),
     notesAfter: (id) => read(() => journal.notesAfter(id)),
+    noteListShown: (list) => write(() => shown.noteListShown(list)),
+    listsShownSince: (day) => read(() => shown.listsShownSince(day)),
     knowPerson: (person, atSec) => write(() => journal.knowPerson(person, atSec)),
     writeAudit: (entry) => write(() => journal.writeAudit(dialect, entry)),
     auditPage: (filter, range) => read(() => journal.auditPage(dialect, filter, range)),

@@ -125,6 +125,17 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX job_runs_kind ON job_runs (kind, id);
   CREATE UNIQUE INDEX job_runs_one_at_a_time ON job_runs (kind) WHERE state = 'running';
   `,
+  `
+  -- One row a day, agreement and person, whatever the number of openings. products: JSON list of ids.
+  CREATE TABLE lists_shown (
+    day TEXT NOT NULL,
+    customer_id TEXT NOT NULL,
+    agreement_id TEXT NOT NULL,
+    viewer TEXT NOT NULL,
+    products TEXT NOT NULL,
+    PRIMARY KEY (day, customer_id, agreement_id, viewer)
+  ) STRICT;
+  `,
 ];
 
 function appendOnly(table: string): string {

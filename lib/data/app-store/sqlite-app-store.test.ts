@@ -201,3 +201,23 @@ describe("settings", () => {
     expect(await store.setting("outcomes.matchDays")).toBe(21);
   });
 });
+
+describe("lists shown", () => {
+  it("add up the products of a day, agreement and person, and are read from a day on", async () => {
+    const store = openSqliteAppStore(":memory:");
+    const list = (day: string, viewer: string, products: string[]) => ({
+      day,
+      customerId: customerId("1"),
+      agreementId: agreementId("1-1"),
+      viewer,
+      products: products.map(productId),
+    });
+    await store.noteListShown(list("2025-01-01", "a", ["1", "2"]));
+    await store.noteListShown(list("2025-01-02", "a", ["1", "2"]));
+    await store.noteListShown(list("2025-01-02", "a", ["2", "3"]));
+    await store.noteListShown(list("2025-01-02", "b", ["9"]));
+    const read = await store.listsShownSince("2025-01-02");
+    expect(read).toEqual([list("2025-01-02", "a", ["1", "2", "3"]), list("2025-01-02", "b", ["9"])]);
+    expect(await store.listsShownSince("2025-01-01")).toHaveLength(3);
+  });
+});
