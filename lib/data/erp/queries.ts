@@ -33,7 +33,7 @@ FROM INFORMATION_SCHEMA.COLUMNS WHERE LOWER(TABLE_SCHEMA) = LOWER(${dialect.para
 }
 
 export function rowCountQuery(dialect: SqlDialect, table: string): ErpQuery {
-  return { sql: `SELECT CAST(COUNT(*) AS DOUBLE PRECISION) AS row_count FROM ${dialect.table(table)}`, parameters: {} };
+  return { sql: `SELECT CAST(COUNT(*) AS DOUBLE PRECISION) AS row_count FROM ${dialect.table(table)} counted`, parameters: {} };
 }
 
 const ABSENT_TEXT = "CAST(NULL AS VARCHAR(1))";
