@@ -3,6 +3,7 @@ export const shell = {
   navigation: "Main",
   today: "Today",
   customers: "Customers",
+  products: "Products",
   performance: "Performance",
   models: "Models",
   rules: "How it scores",
@@ -26,6 +27,9 @@ export const shell = {
   keysNote: "Keys are bound to their place on the keyboard, so they work in the Ukrainian layout too.",
   keyList: {
     search: "Search customers",
+    palette: "Find or do anything",
+    previousCustomer: "Previous customer of the list",
+    nextCustomer: "Next customer of the list",
     help: "Show this list",
     down: "Next row",
     up: "Previous row",

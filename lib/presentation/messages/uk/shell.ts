@@ -5,6 +5,7 @@ export const shell: Messages["shell"] = {
   navigation: "Головна навігація",
   today: "Сьогодні",
   customers: "Клієнти",
+  products: "Товари",
   performance: "Якість",
   models: "Моделі",
   rules: "Як рахуємо",
@@ -28,6 +29,9 @@ export const shell: Messages["shell"] = {
   keysNote: "Клавіші прив’язані до місця на клавіатурі, тож працюють і в українській розкладці.",
   keyList: {
     search: "Пошук клієнтів",
+    palette: "Знайти або зробити будь-що",
+    previousCustomer: "Попередній клієнт списку",
+    nextCustomer: "Наступний клієнт списку",
     help: "Показати цей перелік",
     down: "Наступний рядок",
     up: "Попередній рядок",
