@@ -1,6 +1,12 @@
 import type { AgreementId, CustomerId, OrderId, ProductId } from "./ids";
 import type { Interactions } from "./interactions";
 
+/** Strings by index, which need not all exist at once. An array is one. */
+export interface TextList<Text extends string> extends Iterable<Text> {
+  readonly length: number;
+  at(index: number): Text | undefined;
+}
+
 /** Agreements that ordered at least once. Index = user. */
 export interface SnapshotUsers {
   readonly agreementId: readonly AgreementId[];
@@ -41,7 +47,7 @@ export interface Snapshot {
   readonly groups: readonly string[];
   readonly lines: Interactions;
   /** Id of each dense order index. */
-  readonly orderIds: readonly OrderId[];
+  readonly orderIds: TextList<OrderId>;
   /** Oldest and newest line, seconds since 1970 UTC; both 0 when there are no lines. */
   readonly dataFromSec: number;
   readonly dataToSec: number;

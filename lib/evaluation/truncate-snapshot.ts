@@ -1,3 +1,4 @@
+import type { OrderId } from "@/lib/domain/ids";
 import { historyBefore, type Interactions } from "@/lib/domain/interactions";
 import type { Snapshot } from "@/lib/domain/snapshot";
 
@@ -16,11 +17,11 @@ export function filterSnapshot(snapshot: Snapshot, input: { id: string; keep: (l
     userOffset[user + 1] = kept.length;
   }
   const newOrder = new Int32Array(lines.orderCount).fill(-1);
-  const orderIds: Snapshot["orderIds"][number][] = [];
+  const orderIds: OrderId[] = [];
   for (let order = 0; order < lines.orderCount; order++) {
     if (orderSeen[order] === 0) continue;
     newOrder[order] = orderIds.length;
-    orderIds.push(snapshot.orderIds[order]);
+    orderIds.push(snapshot.orderIds.at(order) as OrderId);
   }
   const count = kept.length;
   const columns = {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { OrderId } from "@/lib/domain/ids";
 import { historyBefore } from "@/lib/domain/interactions";
 import { DEFAULT_SCORING_RULES as rules } from "@/lib/domain/scoring-rules";
 import { type FakeLine, fakeSec, fakeSnapshot } from "@/lib/testing/fakes";
@@ -60,7 +61,7 @@ describe("portfolioOf", () => {
             const row = explainReorder(
               scored,
               { slot, rank: 1 },
-              { rates: population.rates, orderIdOf: (order) => snapshot.orderIds[order] },
+              { rates: population.rates, orderIdOf: (order) => snapshot.orderIds.at(order) as OrderId },
             );
             value += (row.probability?.value ?? 0) * (row.suggestedQuantity ?? 0) * (row.lastPrice ?? 0);
           });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agreementId, productId } from "@/lib/domain/ids";
+import { agreementId, type OrderId, productId } from "@/lib/domain/ids";
 import { historyBefore } from "@/lib/domain/interactions";
 import { DEFAULT_SCORING_RULES, type ScoringRules } from "@/lib/domain/scoring-rules";
 import type { Snapshot } from "@/lib/domain/snapshot";
@@ -44,7 +44,7 @@ function prepare(snapshot: Snapshot, { agreement, day = 100, variant = "v3" }: A
     variant,
     rules,
   };
-  return { input, population, customer, orderIdOf: (order: number) => snapshot.orderIds[order] };
+  return { input, population, customer, orderIdOf: (order: number) => snapshot.orderIds.at(order) as OrderId };
 }
 
 function listsOf(world: FakeWorld, ask: Ask) {

@@ -41,7 +41,7 @@ export function snapshotHistory(
   return {
     history,
     items: { ...snapshot.items, snapshotItems: snapshot.items.productId.length },
-    orderIdOf: (order) => snapshot.orderIds[order],
+    orderIdOf: (order) => snapshot.orderIds.at(order) as OrderId,
     labelOf: (productId) => snapshotLabel({ snapshot, index }, productId),
     live: false,
   };

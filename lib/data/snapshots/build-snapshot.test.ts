@@ -41,7 +41,7 @@ function linesOf(snapshot: Snapshot, user: number) {
     { length: lines.userOffset[user + 1] - lines.userOffset[user] },
     (_, index) => lines.userOffset[user] + index,
   ).map((row) => ({
-    orderId: snapshot.orderIds[lines.order[row]],
+    orderId: snapshot.orderIds.at(lines.order[row]),
     orderedAtSec: lines.timeSec[row],
     productId: snapshot.items.productId[lines.item[row]],
     quantity: lines.quantity[row],

@@ -1,4 +1,5 @@
-import { open } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { withDuckDb } from "@/lib/data/duckdb/duckdb-file";
 import { forEachRow } from "@/lib/data/duckdb/for-each-row";
@@ -9,15 +10,17 @@ import { LINE_PRICE, validLines } from "@/lib/data/erp/valid-lines";
 import type { SnapshotManifest } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import { compareIds } from "@/lib/domain/ids";
-import { encodeSnapshot, type SnapshotColumns } from "./snapshot-codec";
+import { NumberSpool, type SpooledColumn, TextSpool } from "./column-spool";
+import { type PlacedColumn, placedColumns } from "./snapshot-codec";
 import { DictionaryWriter, packText, TextColumnWriter } from "./text-column";
 import { widelyBoughtProducts } from "./widely-bought";
+import { writeSnapshotFile } from "./write-snapshot-file";
 
 export interface BuildSnapshotOptions {
   /** DuckDB file with the tables of `schema.ts`, opened for reading only. */
   readonly erpFile: string;
   readonly snapshotFile: string;
-  /** Where sorting may spill to; DuckDB makes it when it needs it, the caller removes it. */
+  /** Where sorting and the columns of lines may spill to; made here, the caller removes it. */
   readonly temporaryFolder: string;
   readonly settings: { readonly excludedProductIds: readonly string[]; readonly dropWidelyBought: boolean };
   /** Lines read so far, of how many. */
@@ -34,7 +37,7 @@ export interface BuiltSnapshot {
   readonly warnings: readonly string[];
 }
 
-/** DuckDB sorts within this and spills the rest: with the columns of 20 million lines (560 MB) the whole stays below 1.5 GB. */
+/** DuckDB sorts within this and spills the rest; the columns of lines go to disk as they come, so nothing else grows with them. */
 const SORT_MEMORY_MB = 400;
 const PROGRESS_EVERY = 64;
 
@@ -57,23 +60,20 @@ export async function buildSnapshot(options: BuildSnapshotOptions): Promise<Buil
       const excluded = [...new Set([...settings.excludedProductIds, ...guard.droppedProductIds])].sort(compareIds);
       const total = await countLines(connection);
       await rankIds(connection);
+      const spoolFolder = join(temporaryFolder, "columns");
+      await mkdir(spoolFolder, { recursive: true });
       const columns = await readColumns({
         connection,
         shape,
         total,
+        spoolFolder,
         onProgress: options.onProgress ?? (() => undefined),
       });
-      const { id, parts } = encodeSnapshot(columns);
-      await writeParts(options.snapshotFile, parts);
+      const snapshotId = await writeSnapshotFile(options.snapshotFile, columns);
+      await rm(spoolFolder, { recursive: true, force: true });
       return {
-        snapshotId: id,
-        counts: {
-          lines: columns.numeric["line.item"].length,
-          orders: columns.text["order.id"].offset.length - 1,
-          agreements: columns.numeric["user.customer"].length,
-          customers: columns.numeric["customer.region"].length,
-          products: columns.numeric["item.group"].length,
-        },
+        snapshotId,
+        counts: columns.counts,
         dataFromSec: columns.dataFromSec,
         dataToSec: columns.dataToSec,
         excludedProductIds: excluded,
@@ -150,10 +150,20 @@ interface ReadColumnsOptions {
   readonly connection: DuckDBConnection;
   readonly shape: ErpShape;
   readonly total: number;
+  /** Takes the columns of lines, a file each. */
+  readonly spoolFolder: string;
   readonly onProgress: (done: number, total: number) => void;
 }
 
-async function readColumns({ connection, shape, total, onProgress }: ReadColumnsOptions): Promise<SnapshotColumns> {
+interface ReadColumns {
+  readonly columns: readonly PlacedColumn[];
+  readonly counts: SnapshotManifest["counts"];
+  readonly dataFromSec: number;
+  readonly dataToSec: number;
+}
+
+async function readColumns(options: ReadColumnsOptions): Promise<ReadColumns> {
+  const { connection, shape } = options;
   const users = { id: new TextColumnWriter(), customer: [] as number[] };
   await forEachRow(
     connection,
@@ -194,19 +204,15 @@ FROM item_rank i JOIN main."Product" p ON p.ID = i.id LEFT JOIN smallest_group g
   );
   const regions = customers.region.finish();
   const groups = group.finish();
-  const lines = await readLines(connection, { total, userCount: users.customer.length, onProgress });
-  return {
+  const lines = await readLines(options, users.customer.length);
+  const small = placedColumns({
     numeric: {
       "user.customer": Int32Array.from(users.customer),
       "customer.region": regions.index,
       "item.group": groups.index,
       "item.packing": Float64Array.from(packing),
       "line.offset": lines.userOffset,
-      "line.item": lines.item,
-      "line.order": lines.order,
-      "line.time": lines.timeSec,
-      "line.quantity": lines.quantity,
-      "line.price": lines.price,
+      ...NO_LINES,
     },
     text: {
       "user.id": users.id.finish(),
@@ -215,14 +221,38 @@ FROM item_rank i JOIN main."Product" p ON p.ID = i.id LEFT JOIN smallest_group g
       "item.code": code.finish(),
       "item.name": name.finish(),
       "item.nameUk": nameUk.finish(),
-      "order.id": lines.orderIds,
+      "order.id": packText([]),
       region: packText(regions.values),
       group: packText(groups.values),
+    },
+    dataFromSec: 0,
+    dataToSec: 0,
+  });
+  return {
+    columns: small.map((column) => {
+      const spooled = lines.spooled.get(column.name);
+      return spooled === undefined ? column : { name: column.name, length: spooled.length, content: spooled };
+    }),
+    counts: {
+      lines: options.total,
+      orders: lines.orders,
+      agreements: users.customer.length,
+      customers: regions.index.length,
+      products: groups.index.length,
     },
     dataFromSec: lines.dataFromSec,
     dataToSec: lines.dataToSec,
   };
 }
+
+/** Their place in the file; what they hold lies on disk. */
+const NO_LINES = {
+  "line.item": new Int32Array(0),
+  "line.order": new Int32Array(0),
+  "line.time": new Int32Array(0),
+  "line.quantity": new Float64Array(0),
+  "line.price": new Float64Array(0),
+};
 
 /** `WITH smallest_group`: one group a product, the one with the fewest products; several rows a product are normal. */
 function smallestGroup(shape: ErpShape): string {
@@ -237,21 +267,28 @@ smallest_group AS (
   WHERE g.Name <> '' GROUP BY m.product_id)`;
 }
 
-interface ReadLinesOptions {
-  readonly total: number;
-  readonly userCount: number;
-  readonly onProgress: (done: number, total: number) => void;
-}
-
-async function readLines(connection: DuckDBConnection, options: ReadLinesOptions) {
-  const { total } = options;
-  const item = new Int32Array(total);
-  const order = new Int32Array(total);
-  const timeSec = new Int32Array(total);
-  const quantity = new Float64Array(total);
-  const price = new Float64Array(total);
-  const userOffset = new Uint32Array(options.userCount + 1);
-  const orderIds = new TextColumnWriter();
+async function readLines(
+  { connection, total, spoolFolder, onProgress }: ReadColumnsOptions,
+  userCount: number,
+): Promise<{
+  /** By the column's name in the snapshot. */
+  spooled: ReadonlyMap<string, SpooledColumn>;
+  userOffset: Uint32Array;
+  orders: number;
+  dataFromSec: number;
+  dataToSec: number;
+}> {
+  const spool = (name: string, type: ConstructorParameters<typeof NumberSpool>[1]) =>
+    new NumberSpool(join(spoolFolder, name), type);
+  const numbers = {
+    "line.item": spool("line.item", Int32Array),
+    "line.order": spool("line.order", Int32Array),
+    "line.time": spool("line.time", Int32Array),
+    "line.quantity": spool("line.quantity", Float64Array),
+    "line.price": spool("line.price", Float64Array),
+  };
+  const orderIds = new TextSpool(join(spoolFolder, "order.id"));
+  const userOffset = new Uint32Array(userCount + 1);
   // Quantity and price close the order, so that equal tables give equal bytes whatever order their rows are in.
   const result =
     await connection.stream(`SELECT u.rank AS user_index, i.rank AS item_index, l.time_sec, l.quantity, l.price, CAST(l.order_id AS VARCHAR) AS order_id
@@ -274,20 +311,24 @@ ORDER BY u.rank, l.time_sec, ${idOrder("l.order_id")}, i.rank, l.quantity, l.pri
       if (user !== lastUser || orderId !== lastOrder) orderIds.push(orderId);
       lastUser = user;
       lastOrder = orderId;
-      item[row] = items.getItem(index) as number;
-      order[row] = orderIds.count - 1;
-      timeSec[row] = times.getItem(index) as number;
-      quantity[row] = quantities.getItem(index) as number;
-      price[row] = prices.getItem(index) as number;
-      if (timeSec[row] < dataFromSec) dataFromSec = timeSec[row];
-      if (timeSec[row] > dataToSec) dataToSec = timeSec[row];
+      const timeSec = times.getItem(index) as number;
+      numbers["line.item"].push(items.getItem(index) as number);
+      numbers["line.order"].push(orderIds.count - 1);
+      numbers["line.time"].push(timeSec);
+      numbers["line.quantity"].push(quantities.getItem(index) as number);
+      numbers["line.price"].push(prices.getItem(index) as number);
+      if (timeSec < dataFromSec) dataFromSec = timeSec;
+      if (timeSec > dataToSec) dataToSec = timeSec;
       row++;
       userOffset[user + 1] = row;
     }
-    if (chunkCount % PROGRESS_EVERY === 0) options.onProgress(row, total);
+    if (chunkCount % PROGRESS_EVERY === 0) onProgress(row, total);
   }
-  options.onProgress(total, total);
-  return { item, order, timeSec, quantity, price, userOffset, orderIds: orderIds.finish(), dataFromSec, dataToSec };
+  onProgress(total, total);
+  const spooled = new Map(Object.entries(numbers).map(([name, column]) => [name, column.finish()]));
+  const { offset, bytes } = orderIds.finish();
+  spooled.set("order.id.offset", offset).set("order.id.bytes", bytes);
+  return { spooled, userOffset, orders: orderIds.count, dataFromSec, dataToSec };
 }
 
 async function readRows(connection: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
@@ -298,14 +339,4 @@ async function readTexts(connection: DuckDBConnection, sql: string): Promise<str
   const texts: string[] = [];
   await forEachRow(connection, sql, ([text]) => texts.push(text as string));
   return texts;
-}
-
-async function writeParts(path: string, parts: readonly Uint8Array[]): Promise<void> {
-  const file = await open(path, "wx");
-  try {
-    for (const part of parts) await file.writeFile(part);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

@@ -1,3 +1,5 @@
+import type { TextList } from "@/lib/domain/snapshot";
+
 /** Many strings as one: UTF-8 bytes and, for n strings, n + 1 byte offsets. */
 export interface TextColumn {
   readonly offset: Uint32Array;
@@ -22,6 +24,28 @@ export function unpackText({ offset, bytes }: TextColumn): string[] {
       : buffer.toString("utf8", offset[index], offset[index + 1]);
   }
   return values;
+}
+
+/** The strings of a column, each made when it is asked for: ten million order ids as strings take half a gigabyte. */
+export class TextColumnList<Text extends string> implements TextList<Text> {
+  readonly length: number;
+  private readonly offset: Uint32Array;
+  private readonly bytes: Buffer;
+
+  constructor({ offset, bytes }: TextColumn) {
+    this.length = offset.length - 1;
+    this.offset = offset;
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  at(index: number): Text | undefined {
+    if (!(index >= 0 && index < this.length)) return undefined;
+    return this.bytes.toString("utf8", this.offset[index], this.offset[index + 1]) as Text;
+  }
+
+  *[Symbol.iterator](): Iterator<Text> {
+    for (let index = 0; index < this.length; index++) yield this.at(index) as Text;
+  }
 }
 
 /** Collects strings without keeping them as strings: ten million order ids take 100 MB instead of half a gigabyte. */

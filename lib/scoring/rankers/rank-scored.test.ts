@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agreementId, productId } from "@/lib/domain/ids";
+import { agreementId, type OrderId, productId } from "@/lib/domain/ids";
 import { historyBefore } from "@/lib/domain/interactions";
 import { DEFAULT_SCORING_RULES } from "@/lib/domain/scoring-rules";
 import { DAY_SEC } from "@/lib/domain/snapshot";
@@ -67,7 +67,7 @@ function listsOf(calibration: RankerModel["calibration"], hidden: ReadonlySet<nu
       k: 5,
       popular: { levels: [], items: new Int32Array(0), scores: new Float64Array(0), isWhole: true },
       rates: { ofItem: new Float64Array(3).fill(0.01), global: 0.01, shape: 1 },
-      orderIdOf: (order) => snapshot.orderIds[order],
+      orderIdOf: (order) => snapshot.orderIds.at(order) as OrderId,
       region: "",
       model: { runtime, user },
     },

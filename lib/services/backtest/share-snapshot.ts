@@ -5,6 +5,8 @@ export function shareSnapshot(snapshot: Snapshot): Snapshot {
   const { lines } = snapshot;
   return {
     ...snapshot,
+    // A list that makes its strings when it is asked has methods, and those do not get into another thread.
+    orderIds: [...snapshot.orderIds],
     lines: {
       ...lines,
       item: sharedInt32(lines.item),
