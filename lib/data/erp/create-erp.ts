@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ErpPort, HistoryQuestion } from "@/lib/data/ports";
+import type { ErpPort, HistoryQuestion, StockRecord } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Scope } from "@/lib/domain/caller";
 import { compareIds } from "@/lib/domain/ids";
@@ -203,7 +203,15 @@ class Erp implements ErpPort {
     const wanted = this.possibleProducts(ids);
     if (wanted.length === 0) return [];
     const rows = await rowsOf(stockRow, this.runner, { query: this.queries.stock, values: { ids: wanted } });
-    return rows.map(stockOf).sort((a, b) => compareIds(a.productId, b.productId) || byCodeUnit(a.storage, b.storage));
+    // Stores whose names differ in blanks alone are one to the reader, whatever the collation says.
+    const stores = new Map<string, StockRecord>();
+    for (const one of rows.map(stockOf)) {
+      const key = JSON.stringify([one.productId, one.storage]);
+      stores.set(key, { ...one, amount: one.amount + (stores.get(key)?.amount ?? 0) });
+    }
+    return [...stores.values()].sort(
+      (a, b) => compareIds(a.productId, b.productId) || byCodeUnit(a.storage, b.storage),
+    );
   }
 
   async analogues(ids: readonly string[]) {

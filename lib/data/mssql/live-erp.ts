@@ -92,12 +92,15 @@ export function createLiveErp(options: LiveErpOptions): LiveErpPort {
     next(heartbeatMs);
   }
 
-  /** A sign of life ends the status; whether questions are answered too shows at the next one. */
+  /**
+   * A sign of life ends the status, but that of a slow server only when a question was answered or none came for a heartbeat:
+   * it answered signs of life all the while.
+   */
   async function lookForLife(): Promise<void> {
     try {
       await within(timeoutMs, async () => (await opened()).ping());
+      if (door !== "shut" || status.reason !== "slow") tell(null);
       if (door === "shut") door = "ajar";
-      tell(null);
       next(heartbeatMs);
     } catch (error) {
       const wasShut = door === "shut";
