@@ -27,34 +27,24 @@ export function cosineNeighbours(
   { neighbours, shrinkage }: { neighbours: number; shrinkage: number },
 ): SparseMatrix {
   const items = transpose(users);
-  const sizes = Float64Array.from(
-    { length: users.columns },
-    (_, item) => items.offset[item + 1] - items.offset[item],
-  );
-  const common = new Float64Array(users.columns);
-  /** Items that share a user with the one in hand: most share none, and are never looked at. */
-  const met = new Int32Array(users.columns);
+  const sizes = Float64Array.from({ length: users.columns }, (_, item) => items.offset[item + 1] - items.offset[item]);
+  const common = new Int32Array(users.columns);
+  const similarity = new Float64Array(users.columns);
   const rows: SparseVector[] = [];
   for (let item = 0; item < users.columns; item++) {
-    let count = 0;
+    common.fill(0);
     for (let at = items.offset[item]; at < items.offset[item + 1]; at++) {
       const user = items.index[at];
-      for (let entry = users.offset[user]; entry < users.offset[user + 1]; entry++) {
-        const other = users.index[entry];
-        if (common[other]++ === 0) met[count++] = other;
-      }
+      for (let entry = users.offset[user]; entry < users.offset[user + 1]; entry++) common[users.index[entry]]++;
     }
-    // Ascending, so that equals are chosen in the order of items.
-    const others = met.subarray(0, count).sort();
-    const similarity = new Float64Array(count);
-    for (let at = 0; at < count; at++) {
-      const other = others[at];
-      similarity[at] =
-        other === item ? Number.NaN : common[other] / (Math.sqrt(sizes[item] * sizes[other]) + shrinkage);
-      common[other] = 0;
+    for (let other = 0; other < common.length; other++) {
+      similarity[other] =
+        other === item || common[other] === 0
+          ? Number.NaN
+          : common[other] / (Math.sqrt(sizes[item] * sizes[other]) + shrinkage);
     }
     const row = new Map<number, number>([[item, 1]]);
-    for (const at of topK(similarity, neighbours)) row.set(others[at], similarity[at]);
+    for (const other of topK(similarity, neighbours)) row.set(other, similarity[other]);
     rows.push(sparseVector(row));
   }
   return stackRows(rows, users.columns);

@@ -1,5 +1,6 @@
 import { Random } from "@/lib/numeric/random";
-import { rowOf, type SparseMatrix } from "@/lib/numeric/sparse";
+import { rowDot } from "@/lib/numeric/row-products";
+import type { SparseMatrix } from "@/lib/numeric/sparse";
 import { addFeatures, createMfWarpScorer } from "@/lib/scoring/scorers/mf-warp";
 import { decayedVector, userMatrix } from "@/lib/scoring/user-vectors";
 import { itemFeatures, userFeatures } from "./entity-features";
@@ -21,11 +22,13 @@ export const mfWarpModel = defineModel({
     const items = createSide(itemFeatures(snapshot), params.factors, new Random(seed).fork("items"));
     train({ bought, users, items, random: new Random(seed).fork("warp"), ...params });
     const { itemCount } = snapshot.lines;
-    const itemVectors = new Float64Array(itemCount * params.factors);
+    const itemVectors = new Float32Array(itemCount * params.factors);
     const itemBias = new Float64Array(itemCount);
+    const vector = new Float64Array(params.factors);
     for (let item = 0; item < itemCount; item++) {
-      itemBias[item] = represent(items, item);
-      itemVectors.set(items.vector, item * params.factors);
+      itemBias[item] = biasOf(items, item);
+      represent(items, item, vector);
+      itemVectors.set(vector, item * params.factors);
     }
     return createMfWarpScorer({
       factors: params.factors,
@@ -37,15 +40,18 @@ export const mfWarpModel = defineModel({
   },
 });
 
-/** Embeddings of one side's features with their Adagrad sums; `vector` is the entity last represented. */
+/**
+ * Embeddings of one side's features with their Adagrad sums. Single precision halves what each step reads; an embedding
+ * shares one sum, the mean square of its gradients (row-wise Adagrad, Naumov et al.: DLRM, 2019), so that a step takes one
+ * root and not one a factor.
+ */
 interface Side {
   readonly features: SparseMatrix;
   readonly factors: number;
-  readonly embedding: Float64Array;
-  readonly embeddingSquares: Float64Array;
+  readonly embedding: Float32Array;
+  readonly squares: Float64Array;
   readonly bias: Float64Array;
   readonly biasSquares: Float64Array;
-  readonly vector: Float64Array;
 }
 
 function createSide(features: SparseMatrix, factors: number, random: Random): Side {
@@ -53,28 +59,34 @@ function createSide(features: SparseMatrix, factors: number, random: Random): Si
   return {
     features,
     factors,
-    embedding: Float64Array.from({ length: size }, () => (random.uniform() - 0.5) / factors),
-    embeddingSquares: new Float64Array(size).fill(1),
+    embedding: Float32Array.from({ length: size }, () => (random.uniform() - 0.5) / factors),
+    squares: new Float64Array(features.columns).fill(1),
     bias: new Float64Array(features.columns),
     biasSquares: new Float64Array(features.columns).fill(1),
-    vector: new Float64Array(factors),
   };
 }
 
-/** Puts the sum of an entity's feature embeddings into `side.vector`; answers its bias. */
-function represent(side: Side, entity: number): number {
-  side.vector.fill(0);
-  addFeatures({
-    features: side.features,
-    row: entity,
-    embedding: side.embedding,
-    factors: side.factors,
-    into: side.vector,
-  });
-  const { offset, index, value } = side.features;
-  let bias = 0;
-  for (let at = offset[entity]; at < offset[entity + 1]; at++) bias += value[at] * side.bias[index[at]];
-  return bias;
+/** Puts the sum of an entity's feature embeddings into `vector`. */
+function represent({ features, factors, embedding }: Side, entity: number, vector: Float64Array): void {
+  vector.fill(0);
+  addFeatures({ features, row: entity, embedding, factors, into: vector });
+}
+
+function biasOf({ features, bias }: Side, entity: number): number {
+  let sum = 0;
+  for (let at = features.offset[entity]; at < features.offset[entity + 1]; at++)
+    sum += features.value[at] * bias[features.index[at]];
+  return sum;
+}
+
+/** Bias of an entity + its vector times `user`, without making the vector: most items drawn are only compared. */
+function scoreOf({ features, factors, embedding, bias }: Side, entity: number, user: Float64Array): number {
+  let score = 0;
+  for (let at = features.offset[entity]; at < features.offset[entity + 1]; at++) {
+    const feature = features.index[at];
+    score += features.value[at] * (bias[feature] + rowDot(embedding, feature * factors, user));
+  }
+  return score;
 }
 
 interface TrainInput {
@@ -97,9 +109,10 @@ function train({ bought, users, items, random, epochs, learningRate, maxSampled 
   const userOf = new Int32Array(bought.index.length);
   for (let user = 0; user < bought.rows; user++) userOf.fill(user, bought.offset[user], bought.offset[user + 1]);
   for (let at = 0; at < pairs.length; at++) pairs[at] = at;
+  const userVector = new Float64Array(items.factors);
   const positive = new Float64Array(items.factors);
+  const negative = new Float64Array(items.factors);
   const toUser = new Float64Array(items.factors);
-  const owner = new Int32Array(itemCount).fill(-1);
   let stepsLeft = MAX_STEPS;
   for (let epoch = 0; epoch < epochs && stepsLeft > 0; epoch++) {
     shuffle(pairs, random);
@@ -107,29 +120,40 @@ function train({ bought, users, items, random, epochs, learningRate, maxSampled 
       if (stepsLeft-- <= 0) break;
       const user = userOf[at];
       const item = bought.index[at];
-      const own = rowOf(bought, user).index;
-      if (own.length >= itemCount) continue;
-      represent(users, user);
-      const positiveScore = represent(items, item) + dot(users.vector, items.vector);
-      positive.set(items.vector);
-      for (const one of own) owner[one] = at;
+      const [from, to] = [bought.offset[user], bought.offset[user + 1]];
+      if (to - from >= itemCount) continue;
+      represent(users, user, userVector);
+      const positiveScore = scoreOf(items, item, userVector);
       for (let sampled = 1; sampled <= maxSampled; sampled++) {
         const other = random.int(itemCount);
-        if (owner[other] === at) continue;
-        const score = represent(items, other) + dot(users.vector, items.vector);
-        if (score <= positiveScore - 1) continue;
+        if (isWithin(bought.index, other, from, to)) continue;
+        if (scoreOf(items, other, userVector) <= positiveScore - 1) continue;
         const rank = Math.floor((itemCount - 1) / sampled);
         const loss = bought.value[at] * Math.log(Math.max(1, rank));
         const rate = { loss, learningRate };
+        represent(items, item, positive);
+        represent(items, other, negative);
         // Gradients of the score difference; the user's is taken before the items move.
-        for (let factor = 0; factor < toUser.length; factor++) toUser[factor] = items.vector[factor] - positive[factor];
-        step(items, item, { ...rate, gradient: users.vector, sign: -1 });
-        step(items, other, { ...rate, gradient: users.vector, sign: 1 });
+        for (let factor = 0; factor < toUser.length; factor++) toUser[factor] = negative[factor] - positive[factor];
+        step(items, item, { ...rate, gradient: userVector, sign: -1 });
+        step(items, other, { ...rate, gradient: userVector, sign: 1 });
         step(users, user, { ...rate, gradient: toUser, sign: 1, withBias: false });
         break;
       }
     }
   }
+}
+
+/** Whether an ascending list holds a number in [from, to). */
+function isWithin(list: Int32Array, wanted: number, from: number, to: number): boolean {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low < to && list[low] === wanted;
 }
 
 interface Step {
@@ -142,26 +166,21 @@ interface Step {
 
 /** One Adagrad step of every feature of an entity (Duchi et al. 2011). */
 function step(side: Side, entity: number, { loss, learningRate, gradient, sign, withBias = true }: Step): void {
-  const { embedding, embeddingSquares, factors } = side;
+  const { embedding, squares, factors } = side;
   const { offset, index, value } = side.features;
+  let square = 0;
+  for (let factor = 0; factor < factors; factor++) square += gradient[factor] * gradient[factor];
   for (let at = offset[entity]; at < offset[entity + 1]; at++) {
     const weight = value[at] * loss * sign;
-    const from = index[at] * factors;
-    for (let factor = 0; factor < factors; factor++) {
-      const slope = weight * gradient[factor];
-      embedding[from + factor] -= (learningRate * slope) / Math.sqrt(embeddingSquares[from + factor]);
-      embeddingSquares[from + factor] += slope * slope;
-    }
+    const feature = index[at];
+    const from = feature * factors;
+    const rate = (learningRate * weight) / Math.sqrt(squares[feature]);
+    for (let factor = 0; factor < factors; factor++) embedding[from + factor] -= rate * gradient[factor];
+    squares[feature] += weight * weight * (square / factors);
     if (!withBias) continue;
-    side.bias[index[at]] -= (learningRate * weight) / Math.sqrt(side.biasSquares[index[at]]);
-    side.biasSquares[index[at]] += weight * weight;
+    side.bias[feature] -= (learningRate * weight) / Math.sqrt(side.biasSquares[feature]);
+    side.biasSquares[feature] += weight * weight;
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
-  return sum;
 }
 
 /** Fisher-Yates on a typed array. */

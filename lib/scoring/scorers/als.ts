@@ -1,3 +1,4 @@
+import { rowDot, timesVector } from "@/lib/numeric/row-products";
 import type { SparseVector } from "@/lib/numeric/sparse";
 import type { Scorer } from "../scorer";
 import type { VectorOf } from "../user-vectors";
@@ -38,12 +39,7 @@ export function createAlsScorer(state: AlsState): Scorer {
         regularisation: state.regularisation,
         steps: FOLD_IN_STEPS,
       });
-      for (let item = 0; item < out.length; item++) {
-        let sum = 0;
-        const row = item * factors;
-        for (let factor = 0; factor < factors; factor++) sum += user[factor] * itemFactors[row + factor];
-        out[item] = sum;
-      }
+      for (let item = 0; item < out.length; item++) out[item] = rowDot(itemFactors, item * factors, user);
     },
   };
 }
@@ -71,16 +67,11 @@ export function createConfidenceSolver(factors: number): (problem: ConfidencePro
   const image = new Float64Array(factors);
   return ({ solution, liked, others, gram, alpha, regularisation, steps }) => {
     const apply = (vector: Float64Array, target: Float64Array) => {
-      for (let row = 0; row < factors; row++) {
-        let sum = regularisation * vector[row];
-        for (let column = 0; column < factors; column++) sum += gram[row * factors + column] * vector[column];
-        target[row] = sum;
-      }
+      timesVector(gram, vector, target);
+      for (let factor = 0; factor < factors; factor++) target[factor] += regularisation * vector[factor];
       for (let at = 0; at < liked.index.length; at++) {
         const row = liked.index[at] * factors;
-        let product = 0;
-        for (let factor = 0; factor < factors; factor++) product += others[row + factor] * vector[factor];
-        product *= alpha * liked.value[at];
+        const product = alpha * liked.value[at] * rowDot(others, row, vector);
         for (let factor = 0; factor < factors; factor++) target[factor] += product * others[row + factor];
       }
     };

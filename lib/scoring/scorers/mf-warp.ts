@@ -1,14 +1,15 @@
+import { rowDot } from "@/lib/numeric/row-products";
 import type { SparseMatrix } from "@/lib/numeric/sparse";
 import type { Scorer } from "../scorer";
 
 export interface MfWarpState {
   readonly factors: number;
   /** Embeddings of user features (features x factors). */
-  readonly userEmbedding: Float64Array;
+  readonly userEmbedding: Float32Array;
   /** Features of each user of the fit: itself, its segment, its region. */
   readonly userFeatures: SparseMatrix;
   /** Vector and bias of each item: the sums over its features. */
-  readonly itemVectors: Float64Array;
+  readonly itemVectors: Float32Array;
   readonly itemBias: Float64Array;
 }
 
@@ -28,10 +29,7 @@ export function createMfWarpScorer(state: MfWarpState): Scorer {
         addFeatures({ features: state.userFeatures, row: user, embedding: state.userEmbedding, factors, into: vector });
       }
       for (let item = 0; item < out.length; item++) {
-        let sum = itemBias[item];
-        const row = item * factors;
-        for (let factor = 0; factor < factors; factor++) sum += vector[factor] * itemVectors[row + factor];
-        out[item] = sum;
+        out[item] = itemBias[item] + rowDot(itemVectors, item * factors, vector);
       }
     },
   };
@@ -40,7 +38,7 @@ export function createMfWarpScorer(state: MfWarpState): Scorer {
 export interface AddFeaturesInput {
   readonly features: SparseMatrix;
   readonly row: number;
-  readonly embedding: Float64Array;
+  readonly embedding: Float32Array;
   readonly factors: number;
   readonly into: Float64Array;
 }

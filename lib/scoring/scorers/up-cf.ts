@@ -66,8 +66,7 @@ export function createUpCfScorer(state: UpCfState): Scorer {
       });
       const self = recentShareVector(history, state.recentBaskets);
       const similarity = own.index.length / (scale * own.index.length ** (1 - state.alpha));
-      for (let at = 0; at < self.index.length; at++)
-        out[self.index[at]] += powered(similarity) * self.value[at];
+      for (let at = 0; at < self.index.length; at++) out[self.index[at]] += powered(similarity) * self.value[at];
     },
   };
 }
