@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, LoaderCircle } from "lucide-react";
+import { ChevronDown, LoaderCircle, SlidersHorizontal } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
@@ -31,6 +31,10 @@ interface OptionsPanelProps {
   status: ReactNode;
   onApply: (chosen: ChosenOptions) => void;
   onReset: () => void;
+  trial: ReactNode;
+  trialId: string;
+  /** Whether weights are being tried: then they are in sight from the start. */
+  isTrial: boolean;
 }
 
 /** How many products, as of which day, by which model. */
@@ -42,12 +46,16 @@ export function OptionsPanel({
   status,
   onApply,
   onReset,
+  trial,
+  trialId,
+  isTrial,
 }: OptionsPanelProps) {
   const t = useTranslations("agreement.options");
   const locale = useLocale();
   const id = useId();
   // On a phone the list matters more than how it was asked for.
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(isTrial);
+  const [isTrialOpen, setTrialOpen] = useState(isTrial);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -131,11 +139,21 @@ export function OptionsPanel({
               {t("reset")}
             </Button>
           ) : null}
+          <Button
+            variant="ghost"
+            aria-expanded={isTrialOpen}
+            aria-controls={trialId}
+            onClick={() => setTrialOpen(!isTrialOpen)}
+          >
+            <SlidersHorizontal aria-hidden />
+            {t("tryWeights")}
+          </Button>
         </div>
         <p role="status" className="num col-span-2 text-xs text-ink-3 sm:ms-auto sm:self-center">
           {isComputing ? t("computing") : status}
         </p>
       </form>
+      {isTrialOpen ? <div className={cn(!isOpen && "max-sm:hidden")}>{trial}</div> : null}
     </div>
   );
 }

@@ -17,16 +17,31 @@ interface RecommendationListProps {
   asOf: string;
   /** The other list on the page, where both are shown. */
   jump: { list: ListName; count: number } | null;
+  /** With tried weights: each product's place without them (null = not listed); null = the weights are those in force. */
+  placesInForce: Readonly<Record<string, number | null>> | null;
   className?: string;
 }
 
 /** Reorder or Discover, in order of rank. */
-export function RecommendationList({ list, products, asOf, jump, className }: RecommendationListProps) {
+export function RecommendationList({ list, products, asOf, jump, placesInForce, className }: RecommendationListProps) {
   const t = useTranslations("agreement");
   const locale = useLocale();
   const titleId = useId();
   // Nothing is known of what was never bought here: columns of dashes would only take the names' room.
   const hasFigures = products.some(({ suggestedQuantity, probability }) => suggestedQuantity ?? probability);
+  // What they stopped buying needs another sentence on the phone than what is due: apart, each with its place in the ranking.
+  const isLapsed = (product: RecommendationView) => product.reasons[0]?.key === "lapsed";
+  const routine = products.filter((product) => !isLapsed(product));
+  const lapsed = products.filter(isLapsed);
+  const rowOf = (product: RecommendationView) => (
+    <RecommendationRow
+      key={product.productId}
+      product={product}
+      hasFigures={hasFigures}
+      above={products[product.rank - 2] ?? null}
+      placeInForce={placesInForce === null ? undefined : placesInForce[product.productId]}
+    />
+  );
   return (
     <Card id={list} aria-labelledby={titleId} className={cn("@container min-w-0 scroll-mt-18", className)}>
       <header className="relative px-4 pt-4 pb-3 @4xl:px-5">
@@ -69,16 +84,19 @@ export function RecommendationList({ list, products, asOf, jump, className }: Re
             )}
             <span className="text-end">{t("columns.score")}</span>
           </div>
-          <ol className="border-t border-line @4xl:border-t-0">
-            {products.map((product, index) => (
-              <RecommendationRow
-                key={product.productId}
-                product={product}
-                hasFigures={hasFigures}
-                above={index === 0 ? null : products[index - 1]}
-              />
-            ))}
-          </ol>
+          {routine.length > 0 ? <ol className="border-t border-line @4xl:border-t-0">{routine.map(rowOf)}</ol> : null}
+          {lapsed.length > 0 ? (
+            <section aria-labelledby={`${titleId}-lapsed`}>
+              <header className="border-y border-line bg-sunken px-4 py-2 @4xl:px-5">
+                <h3 id={`${titleId}-lapsed`} className="text-base">
+                  {t("lapsed.title")}{" "}
+                  <span className="num ms-1 text-sm font-normal text-ink-3">{formatNumber(lapsed.length, locale)}</span>
+                </h3>
+                <p className="text-sm text-ink-2">{t("lapsed.lead")}</p>
+              </header>
+              <ol>{lapsed.map(rowOf)}</ol>
+            </section>
+          ) : null}
         </>
       )}
     </Card>

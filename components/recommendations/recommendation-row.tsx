@@ -34,10 +34,12 @@ interface RecommendationRowProps {
   above: RecommendationView | null;
   /** Whether the list has quantities, values and likelihoods at all. */
   hasFigures: boolean;
+  /** Its place without the tried weights, null = not listed; undefined = none are tried. */
+  placeInForce?: number | null;
 }
 
 /** One product of a list: what to say about it, then the figures; opened, everything the score rests on. */
-export function RecommendationRow({ product, above, hasFigures }: RecommendationRowProps) {
+export function RecommendationRow({ product, above, hasFigures, placeInForce }: RecommendationRowProps) {
   const t = useTranslations("agreement");
   const catalogue = useCatalogue();
   const locale = useLocale();
@@ -84,6 +86,11 @@ export function RecommendationRow({ product, above, hasFigures }: Recommendation
             </button>
           </h3>
           <p className="text-sm text-ink-2">{facts}</p>
+          {placeInForce !== undefined && placeInForce !== product.rank ? (
+            <p className="num text-xs font-medium text-warn">
+              {placeInForce === null ? t("trial.wasOut") : t("trial.was", { rank: placeInForce })}
+            </p>
+          ) : null}
           {product.outcome ? <OutcomeLine outcome={product.outcome} /> : null}
           {second ? <p className="truncate text-xs text-ink-3 compact:hidden print:hidden">{second}</p> : null}
         </div>

@@ -1,9 +1,12 @@
 import type { Caller } from "@/lib/domain/caller";
 import { VARIANTS } from "@/lib/domain/recommendation";
 import type { ScoringRules } from "@/lib/domain/scoring-rules";
+import { defaultAsOfSec } from "@/lib/domain/snapshot";
 import { agreementSummary } from "./agreement-summary";
+import { changesSince } from "./changes-since";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
+import { noteListShown } from "./note-list-shown";
 import { RULE_VARIANTS } from "./recommendation-options";
 import { recommendationView } from "./recommendation-view";
 import { hiddenProducts, saidOf } from "./said-of";
@@ -25,6 +28,12 @@ export async function recommendForAgreement(
   const { k, asOfSec, variant } = options;
   const said = await saidOf(used, caller, scored);
   const trial = options.trial && trialWeights(used.rules, answer.segment, options.trial);
+  // A list of another day or other weights is a question, not something to offer.
+  if (trial === null && asOfSec === defaultAsOfSec(scored.current.snapshot)) {
+    const products = [...answer.reorder, ...answer.discover].map(({ productId }) => productId);
+    const { customerId } = customer;
+    await noteListShown(used, caller, { customerId, agreementId: agreement.agreementId, products });
+  }
   return {
     customer: { customerId: customer.customerId, name: customer.name, segment: answer.segment },
     segmentFacts: segmentFactsView(answer.facts, used.rules),
@@ -35,18 +44,29 @@ export async function recommendForAgreement(
     discover: answer.discover.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
     hidden: hiddenProducts(scored, said),
     coldStart: answer.coldStart,
-    trial: trialView(used.rules, scored),
+    trial: await trialView(used.rules, scored),
+    changes: await changesSince(used, caller, { scored, query: request.query }),
     monthly: [...answer.monthly],
-    stamp: dataStamp(scored.current, { asOfSec, variant, liveModelId: scored.liveModelId, trial, origin: scored.origin }),
+    stamp: dataStamp(scored.current, {
+      asOfSec,
+      variant,
+      liveModelId: scored.liveModelId,
+      trial,
+      origin: scored.origin,
+    }),
     engineMs: scored.engineMs,
   };
 }
 
 /** The weights in force for the customer, those tried, and where each product of the tried list would stand without them. */
-function trialView(rules: ScoringRules, { answer, answerInForce, options }: ScoredAgreement): AgreementView["trial"] {
+async function trialView(
+  rules: ScoringRules,
+  { answer, answerTo, options }: ScoredAgreement,
+): Promise<AgreementView["trial"]> {
   const inForce = weightsInForce(rules, answer.segment);
-  if (options.trial === null || answerInForce === null) return { inForce, tried: null, places: {} };
-  const place = new Map(answerInForce.reorder.map(({ productId, rank }) => [productId, rank]));
+  if (options.trial === null) return { inForce, tried: null, places: {} };
+  const { reorder } = await answerTo({ options: { ...options, trial: null } });
+  const place = new Map(reorder.map(({ productId, rank }) => [productId, rank]));
   return {
     inForce,
     tried: trialWeights(rules, answer.segment, options.trial),

@@ -7,6 +7,7 @@ import type { NeverReason, OutcomeKind } from "@/lib/domain/outcome";
 import type { ListName, Reason, Rhythm, ScoreComponent, Variant } from "@/lib/domain/recommendation";
 import type { BaseWeights, ScoringRules, WeightedSegment } from "@/lib/domain/scoring-rules";
 import type { Segment } from "@/lib/domain/segment";
+import type { ChangeCause } from "@/lib/scoring/list-changes";
 import type { TrialWeights } from "./trial-weights";
 
 /** "Data to ... · model ...": stands on every page and in every export. */
@@ -52,6 +53,20 @@ export interface CustomerRow {
 /** Columns of the customer list that `sort` may name; a leading `-` sorts descending (`-expectedValue`, the default). */
 export type CustomerSortKey = keyof Omit<CustomerRow, "customerId">;
 
+/** Columns of the customer list that one may choose, in their usual order; the name always stands first. */
+export const CUSTOMER_COLUMNS = [
+  "segment",
+  "region",
+  "ownerName",
+  "agreements",
+  "orders",
+  "lastOrderAt",
+  "dueCount",
+  "overdueCount",
+  "expectedValue",
+] as const;
+export type CustomerColumn = (typeof CUSTOMER_COLUMNS)[number];
+
 /** What the customer list was made with, after parsing: "" or null = no filter. */
 export interface CustomerListOptions {
   q: string;
@@ -62,6 +77,8 @@ export interface CustomerListOptions {
   owner: string | null;
   due: "due" | "overdue" | null;
   sort: { key: CustomerSortKey; descending: boolean };
+  /** As chosen, in that order; null = the usual ones. */
+  columns: CustomerColumn[] | null;
 }
 
 export interface CustomerListView {
@@ -243,6 +260,31 @@ export interface RecommendationView {
   outcomeVersion: number;
 }
 
+/** A product that came to a list, or left it, and why. */
+export interface ListChangeView {
+  productId: string;
+  code: string;
+  name: string;
+  nameUk: string | null;
+  list: ListName;
+  cause: ChangeCause;
+  /** Place now, or the one it had when it left. */
+  rank: number;
+  /** When it was bought between the two lists. */
+  boughtAt: string | null;
+}
+
+export interface ListChangesView {
+  /** The instant that the earlier list was made for. */
+  since: string;
+  /** When the reader saw it; null = it was computed for comparison. */
+  shownAt: string | null;
+  /** The model behind the earlier list, when it was another one. */
+  modelBefore: string | null;
+  entered: ListChangeView[];
+  left: ListChangeView[];
+}
+
 export interface RecommendationOptions {
   k: number;
   /** ISO instant. */
@@ -263,6 +305,8 @@ export interface AgreementView {
   hidden: HiddenProduct[];
   /** Null, or why there is no personal list: the fallback level the popularity came from. */
   coldStart: { level: "segment" | "region" | "all"; orders: number } | null;
+  /** What came and what left since the list before; null where there is none to compare with. */
+  changes: ListChangesView | null;
   /** Weights of the rules for this customer; with tried ones, each product's place without them (null = not listed). */
   trial: { inForce: TrialWeights; tried: TrialWeights | null; places: Record<string, number | null> };
   /** Purchases per calendar month of the whole agreement, for the chart; months without are present with zero. */
@@ -332,15 +376,4 @@ export interface DataStatusView {
     list: Page<{ file: string; line: number; reason: string; value: string }>;
   } | null;
   stamp: DataStamp;
-}
-
-export interface HealthView {
-  status: "ok" | "unavailable";
-  /** Present when ok. */
-  snapshotId: string | null;
-  dataTo: string | null;
-  /** What is wrong and what to do, when not ok. */
-  problem: string | null;
-  /** How lists are cached; `degraded` = Redis is set and does not serve, which slows answers and fails none. null when not ok. */
-  cache: { tier: "memory" | "memory+redis"; state: "ok" | "degraded"; hitRate: number | null } | null;
 }

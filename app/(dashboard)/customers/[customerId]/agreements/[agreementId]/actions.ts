@@ -10,7 +10,14 @@ const option = z.string().max(100).optional();
 const input = z.object({
   customerId: z.string().min(1).max(200),
   agreementId: z.string().min(1).max(200),
-  query: z.object({ k: option, asOf: option, variant: option }),
+  query: z.object({
+    k: option,
+    asOf: option,
+    variant: option,
+    frequency: option,
+    recency: option,
+    recencyDays: option,
+  }),
 });
 
 export type RecommendInput = z.input<typeof input>;

@@ -10,15 +10,18 @@ import { ProductRhythmChart } from "@/components/charts/product-rhythm-chart";
 import { HiddenProducts } from "@/components/outcomes/hidden-products";
 import { OutcomeProvider } from "@/components/outcomes/outcome-provider";
 import { AgreementHeader } from "@/components/recommendations/agreement-header";
+import { ChangesPanel } from "@/components/recommendations/changes-panel";
 import { ColdStartNote } from "@/components/recommendations/cold-start-note";
 import { type ChosenOptions, OptionsPanel } from "@/components/recommendations/options-panel";
 import { productName } from "@/components/recommendations/product-name";
 import { RecommendationList } from "@/components/recommendations/recommendation-list";
 import { StampLine } from "@/components/recommendations/stamp-line";
+import { TrialWeights } from "@/components/recommendations/trial-weights";
 import { cn } from "@/components/ui/cn";
 import { formatNumber } from "@/lib/presentation/format-number";
 import type { AgreementView } from "@/lib/services/views";
-import { type AddressOptions, agreementQuery } from "./queries";
+import { type AddressOptions, NO_OPTIONS, OPTION_NAMES } from "./address-options";
+import { agreementQuery } from "./queries";
 import { agreementParams } from "./search-params";
 import { useOutcomeWrites } from "./use-outcome-writes";
 
@@ -38,6 +41,8 @@ export function AgreementClient(props: AgreementClientProps) {
   );
 }
 
+const NO_TRIAL = { frequency: null, recency: null, recencyDays: null };
+
 const LISTS = ["reorder", "discover"] as const;
 
 function Agreement({ customerId, agreementId, initial, initialOptions }: AgreementClientProps) {
@@ -53,11 +58,13 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
 
   function apply(chosen: ChosenOptions) {
     // An option stays out of the address until it differs from what is shown: the default may move with the data.
-    const keep = (name: keyof AddressOptions, shown: string) => (chosen[name] === shown ? options[name] : chosen[name]);
+    const keep = (name: keyof ChosenOptions, shown: string) => (chosen[name] === shown ? options[name] : chosen[name]);
     setParams({
       k: keep("k", String(view.options.k)),
       asOf: keep("asOf", view.options.asOf.slice(0, 10)),
       variant: keep("variant", view.options.variant),
+      // A trained model has no weights to try.
+      ...(chosen.variant === "ranker" ? NO_TRIAL : {}),
     });
   }
 
@@ -79,7 +86,19 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
         isComputing={query.isFetching}
         status={t("options.computed", { ms: formatNumber(view.engineMs, locale, 2) })}
         onApply={apply}
-        onReset={() => setParams({ k: null, asOf: null, variant: null })}
+        onReset={() => setParams(NO_OPTIONS)}
+        isTrial={view.trial.tried !== null}
+        trialId="trial"
+        trial={
+          <TrialWeights
+            id="trial"
+            trial={view.trial}
+            // A trained model has no weights: a trial of them is one of the rules.
+            isRanker={view.options.variant === "ranker"}
+            onTry={(weights) => setParams({ ...weights, ...(options.variant === "ranker" ? { variant: null } : {}) })}
+            onEnd={() => setParams(NO_TRIAL)}
+          />
+        }
       />
       {query.isError ? (
         <p role="alert" className="rounded-lg border border-danger/40 bg-danger-soft px-4 py-3 text-base">
@@ -87,6 +106,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
         </p>
       ) : null}
       <ColdStartNote view={view} />
+      <ChangesPanel changes={view.changes} />
       <fieldset className="flex gap-5 border-b border-line lg:hidden" data-chrome>
         <legend className="sr-only">{t("lists.label")}</legend>
         {LISTS.map((name) => (
@@ -112,6 +132,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
             list={name}
             products={view[name]}
             asOf={view.options.asOf}
+            placesInForce={view.trial.tried && name === "reorder" ? view.trial.places : null}
             jump={name === "reorder" ? { list: "discover", count: view.discover.length } : null}
             className={cn(list !== name && "max-lg:hidden print:block")}
           />
@@ -147,7 +168,7 @@ function useLastGood(data: AgreementView | undefined, initial: AgreementView): A
 }
 
 function sameOptions(a: AddressOptions, b: AddressOptions): boolean {
-  return a.k === b.k && a.asOf === b.asOf && a.variant === b.variant;
+  return OPTION_NAMES.every((name) => a[name] === b[name]);
 }
 
 function exportHref(props: {

@@ -7,8 +7,8 @@ import { requireCaller } from "@/lib/auth/require-caller";
 import { recommendForAgreement } from "@/lib/services/recommend-for-agreement";
 import type { RawQuery } from "@/lib/services/views";
 import { attempt } from "../../../../attempt";
+import { type AddressOptions, OPTION_NAMES } from "./address-options";
 import { AgreementClient } from "./client";
-import type { AddressOptions } from "./queries";
 
 interface AgreementPageProps {
   params: Promise<{ customerId: string; agreementId: string }>;
@@ -64,9 +64,6 @@ export default async function AgreementPage(props: AgreementPageProps) {
 }
 
 function addressOptions(query: RawQuery): AddressOptions {
-  const one = (name: keyof AddressOptions) => {
-    const value = query[name];
-    return typeof value === "string" ? value : null;
-  };
-  return { k: one("k"), asOf: one("asOf"), variant: one("variant") };
+  const one = (value: RawQuery[string]) => (typeof value === "string" ? value : null);
+  return Object.fromEntries(OPTION_NAMES.map((name) => [name, one(query[name])])) as AddressOptions;
 }

@@ -1,13 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { AgreementView } from "@/lib/services/views";
 import { recommend } from "./actions";
-
-/** Options as the address spells them; null = not in the address. */
-export interface AddressOptions {
-  k: string | null;
-  asOf: string | null;
-  variant: string | null;
-}
+import type { AddressOptions } from "./address-options";
 
 interface AgreementQuery {
   customerId: string;
