@@ -1,7 +1,10 @@
 import type { z } from "zod";
+import { coverageQuery } from "./coverage-options";
 import { customerListQuery } from "./customer-list";
+import { neighboursQuery } from "./neighbours-query";
 import { pageQuery } from "./page-of";
 import { drillQuery, groupCustomersQuery, performanceQuery } from "./performance-options";
+import { buyerListQuery, productListQuery } from "./product-options";
 import { asOfQuery, recommendationQuery } from "./recommendation-options";
 import type { RawQuery } from "./views";
 
@@ -9,8 +12,11 @@ import type { RawQuery } from "./views";
 const SCREENS: readonly { path: RegExp; queries: readonly z.ZodType[] }[] = [
   { path: /^\/$/, queries: [pageQuery, asOfQuery] },
   { path: /^\/customers$/, queries: [customerListQuery, asOfQuery] },
-  { path: /^\/customers\/[^/]+$/, queries: [recommendationQuery] },
+  { path: /^\/customers\/[^/]+$/, queries: [recommendationQuery, neighboursQuery] },
   { path: /^\/customers\/[^/]+\/agreements\/[^/]+$/, queries: [recommendationQuery] },
+  { path: /^\/coverage$/, queries: [coverageQuery] },
+  { path: /^\/products$/, queries: [productListQuery, asOfQuery] },
+  { path: /^\/products\/[^/]+$/, queries: [buyerListQuery, asOfQuery] },
   { path: /^\/data$/, queries: [pageQuery] },
   { path: /^\/performance$/, queries: [performanceQuery, drillQuery] },
   { path: /^\/performance\/customers$/, queries: [performanceQuery, drillQuery, groupCustomersQuery] },
