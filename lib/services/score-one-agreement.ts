@@ -22,8 +22,11 @@ export interface ScoredAgreement {
   readonly source: AgreementHistory;
   readonly origin: HistoryOrigin;
   readonly answer: AgreementAnswer;
-  /** The lists with the weights in force, when `answer` was made with others. */
-  readonly answerInForce: AgreementAnswer | null;
+  /** The same agreement, asked otherwise: with other options, or with other products hidden. */
+  readonly answerTo: (changes: Partial<Pick<AgreementQuestion, "options" | "hidden">>) => Promise<AgreementAnswer>;
+  readonly hidden: ReadonlySet<number>;
+  /** Everything that can be ranked, not cut to a list; too long to be kept. */
+  readonly answerToAll: (hidden: ReadonlySet<number>) => Promise<AgreementAnswer>;
   readonly outcomes: Outcomes;
   /** What keeps products out of both lists and out of the figures. */
   readonly hiding: readonly Statement[];
@@ -89,15 +92,16 @@ export async function scoreOneAgreement(
     hidden: itemsOf(hiding, at.index.itemOf, source.items),
   };
   // A live history is newer than any key can tell, and weights are tried once: both are scored for each request.
-  const answerTo = async (asked: AgreementQuestion) => {
-    const compute = () => answerAgreement(at, source, asked);
-    if (source.live || asked.options.trial !== null) return compute();
-    return await context.cache.getOrCompute(answerKey(current.snapshot.id, asked), compute);
+  const answerTo: ScoredAgreement["answerTo"] = async (changes) => {
+    const changed: AgreementQuestion = { ...question, ...changes };
+    const { asOfSec, trial } = changed.options;
+    const there = asOfSec === options.asOfSec ? at : context.analytics.at(current.snapshot, asOfSec);
+    const compute = () => answerAgreement(there, source, changed);
+    if (source.live || trial !== null) return compute();
+    return await context.cache.getOrCompute(answerKey(current.snapshot.id, changed), compute);
   };
-  const answer = await answerTo(question);
+  const answer = await answerTo({});
   const engineMs = performance.now() - startedMs;
-  const answerInForce =
-    options.trial === null ? null : await answerTo({ ...question, options: { ...options, trial: null } });
   return {
     current,
     customer,
@@ -106,7 +110,10 @@ export async function scoreOneAgreement(
     source,
     origin,
     answer,
-    answerInForce,
+    answerTo,
+    hidden: question.hidden,
+    answerToAll: async (hidden) =>
+      answerAgreement(at, source, { ...question, options: { ...options, k: source.items.productId.length }, hidden }),
     outcomes,
     hiding,
     liveModelId: live?.modelId ?? null,

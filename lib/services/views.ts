@@ -285,6 +285,26 @@ export interface ListChangesView {
   left: ListChangeView[];
 }
 
+/** Where one product stands for an agreement, in its list or below it. */
+export interface WhyNotView {
+  product: { productId: string; code: string; name: string; nameUk: string | null };
+  /** The list that it is ranked in; null = the model does not rank it for this agreement at all. */
+  list: ListName | null;
+  /** How many products are ranked in that list before it is cut at `k`. */
+  of: number;
+  k: number;
+  place: RecommendationView | null;
+  /** The product ranked just before it. */
+  above: RecommendationView | null;
+  /** The last product that is listed, when this one is below it. */
+  last: RecommendationView | null;
+  /** What people said that keeps it out; null = nothing does. */
+  hiddenBy: OutcomeView | null;
+  /** Whether anybody ever bought it; nothing is known of a product that nobody did. */
+  isKnown: boolean;
+  stamp: DataStamp;
+}
+
 export interface RecommendationOptions {
   k: number;
   /** ISO instant. */
@@ -325,6 +345,7 @@ export type RawQuery = Readonly<Record<string, string | readonly string[] | unde
 
 /** Where a customer stands in the list that the same filter and sort give. */
 export interface NeighboursView {
+  list: "today" | "customers";
   previousCustomerId: string | null;
   nextCustomerId: string | null;
   /** 1-based; null when the customer is not in the filtered list. */
