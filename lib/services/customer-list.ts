@@ -7,7 +7,15 @@ import type { Analytics } from "./analytics";
 import { customerRow } from "./customer-rows";
 import { MAX_PAGE } from "./page-of";
 import { oneOf, optionalText, parseQuery, wholeNumber } from "./parse-query";
-import type { CustomerListOptions, CustomerListView, CustomerRow, CustomerSortKey, RawQuery } from "./views";
+import {
+  CUSTOMER_COLUMNS,
+  type CustomerColumn,
+  type CustomerListOptions,
+  type CustomerListView,
+  type CustomerRow,
+  type CustomerSortKey,
+  type RawQuery,
+} from "./views";
 
 /** Filter value for customers without an owner, or without a region. */
 const UNASSIGNED = "unassigned";
@@ -28,7 +36,17 @@ const SORT_KEYS: readonly CustomerSortKey[] = [
 ];
 const SORTS = SORT_KEYS.flatMap((key) => [key, `-${key}`] as const);
 
-/** Filter, sort and page of an address. */
+/** `columns=region,orders`: names, each once, in the order of the screen. */
+const columns = optionalText(300).transform((value, context): CustomerColumn[] | null => {
+  if (value === undefined) return null;
+  const names = value.split(",");
+  const known = names.filter((name): name is CustomerColumn => (CUSTOMER_COLUMNS as readonly string[]).includes(name));
+  if (known.length === names.length && new Set(known).size === known.length) return known;
+  context.addIssue({ code: "custom", message: `must be names out of ${CUSTOMER_COLUMNS.join(", ")}, each once` });
+  return z.NEVER;
+});
+
+/** Filter, sort, page and columns of an address. */
 export const customerListQuery = z.object({
   q: optionalText(200),
   segment: oneOf(SEGMENTS),
@@ -36,12 +54,13 @@ export const customerListQuery = z.object({
   owner: optionalText(100),
   due: oneOf(["due", "overdue"]),
   sort: oneOf(SORTS),
+  columns,
   page: wholeNumber({ min: 1, max: MAX_PAGE, fallback: 1 }),
 });
 
 /** Filter, sort and page of a request. Throws AppError `invalid_input` naming the field. */
 export function parseCustomerListOptions(query: RawQuery): { options: CustomerListOptions; page: number } {
-  const { q, segment, region, owner, due, sort, page } = parseQuery(customerListQuery, query);
+  const { q, segment, region, owner, due, sort, columns: chosen, page } = parseQuery(customerListQuery, query);
   const text = sort ?? "-expectedValue";
   const descending = text.startsWith("-");
   const key = (descending ? text.slice(1) : text) as CustomerSortKey;
@@ -52,6 +71,7 @@ export function parseCustomerListOptions(query: RawQuery): { options: CustomerLi
     owner: owner ?? null,
     due,
     sort: { key, descending },
+    columns: chosen,
   };
   return { options, page };
 }

@@ -1,34 +1,41 @@
 import type { Caller } from "@/lib/domain/caller";
-import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
-import { customerList, parseCustomerListOptions } from "./customer-list";
 import { findCustomer } from "./find-in-scope";
-import { parseAsOf } from "./recommendation-options";
+import { todayQueue } from "./get-today";
+import { readCustomers } from "./list-customers";
+import { neighboursQuery } from "./neighbours-query";
+import { parseQuery } from "./parse-query";
 import type { ServiceContext } from "./service-context";
 import type { NeighboursView, RawQuery } from "./views";
 
-/** Previous and next customer in the list that the same parameters give (`page` is ignored). */
+/** Previous and next customer in the list that the same parameters give (`page` is ignored); `from=today` is the queue. */
 export async function getNeighbours(
   caller: Caller,
   { customerId, query }: { customerId: string; query: RawQuery },
   context?: ServiceContext,
 ): Promise<NeighboursView> {
   const used = context ?? (await getContext());
-  const { erp, snapshots } = used;
-  const { options } = parseCustomerListOptions({ ...query, page: undefined });
-  const { snapshot } = await snapshots.current();
-  const asOfSec = parseAsOf(query, snapshot);
-  const [records, agreements] = await Promise.all([
-    erp.customersInScope(caller.scope),
-    options.q === "" ? [] : erp.agreementsInScope(caller.scope),
+  const { from } = parseQuery(neighboursQuery, query);
+  const [ids] = await Promise.all([
+    from === "today" ? idsOfToday(used, caller, query) : idsOfCustomers(used, caller, query),
     findCustomer(used, caller, customerId),
   ]);
-  const { rows } = customerList(await analyticsNow(used, snapshot, asOfSec), { records, agreements, options });
-  const at = rows.findIndex((row) => row.customerId === customerId);
+  const at = ids.indexOf(customerId);
   return {
-    previousCustomerId: at > 0 ? rows[at - 1].customerId : null,
-    nextCustomerId: at >= 0 && at + 1 < rows.length ? rows[at + 1].customerId : null,
+    list: from ?? "customers",
+    previousCustomerId: at > 0 ? ids[at - 1] : null,
+    nextCustomerId: at >= 0 && at + 1 < ids.length ? ids[at + 1] : null,
     position: at >= 0 ? at + 1 : null,
-    total: rows.length,
+    total: ids.length,
   };
+}
+
+async function idsOfToday(used: ServiceContext, caller: Caller, query: RawQuery): Promise<string[]> {
+  const { queue } = await todayQueue(used, caller, query);
+  return queue.map(({ record }) => record.customerId);
+}
+
+async function idsOfCustomers(used: ServiceContext, caller: Caller, query: RawQuery): Promise<string[]> {
+  const { rows } = await readCustomers(used, caller, { ...query, page: undefined });
+  return rows.map((row) => row.customerId);
 }

@@ -17,17 +17,14 @@ import type { ServiceContext } from "./service-context";
 import { dateOf } from "./today-date";
 import type { QueueRow, RawQuery, TodayView } from "./views";
 
-/** The caller's customers with something due, by expected value. Parameters: page, asOf. */
-export async function getToday(caller: Caller, query: RawQuery, context?: ServiceContext): Promise<TodayView> {
-  const used = context ?? (await getContext());
-  const { erp, snapshots } = used;
-  const { page } = parseQuery(pageQuery, query);
-  const current = await snapshots.current();
+/** The whole queue in order, with what its rows are made from. */
+export async function todayQueue(used: ServiceContext, caller: Caller, query: RawQuery) {
+  const current = await used.snapshots.current();
   const asOfSec = parseAsOf(query, current.snapshot);
   const at = await analyticsNow(used, current.snapshot, asOfSec);
   const outcomes = await used.outcomes.read();
   const today = dateOf(used.nowSec());
-  const records = await erp.customersInScope(caller.scope);
+  const records = await used.erp.customersInScope(caller.scope);
   // A blocked customer cannot order: nobody should be sent to call it.
   const queue = records
     .filter((record) => !record.isBlocked && !isLater(outcomes.noteOf(record.customerId), today))
@@ -39,6 +36,14 @@ export async function getToday(caller: Caller, query: RawQuery, context?: Servic
         b.figures.dueCount - a.figures.dueCount ||
         compareIds(a.record.customerId, b.record.customerId),
     );
+  return { at, outcomes, today, records, queue, stamp: dataStamp(current, { asOfSec }) };
+}
+
+/** The caller's customers with something due, by expected value. Parameters: page, asOf. */
+export async function getToday(caller: Caller, query: RawQuery, context?: ServiceContext): Promise<TodayView> {
+  const used = context ?? (await getContext());
+  const { page } = parseQuery(pageQuery, query);
+  const { at, outcomes, today, records, queue, stamp } = await todayQueue(used, caller, query);
   assertPage(queue.length, page);
   const rows = queue
     .slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
@@ -52,8 +57,14 @@ export async function getToday(caller: Caller, query: RawQuery, context?: Servic
     list: { rows, total: queue.length, page, pageSize: PAGE_SIZE },
     totals,
     later: putOff(at, { records, outcomes, today, caller }),
-    stamp: dataStamp(current, { asOfSec }),
+    stamp,
   };
+}
+
+/** Every row of the queue, for its export. */
+export async function readToday(used: ServiceContext, caller: Caller, query: RawQuery) {
+  const { at, outcomes, queue, stamp } = await todayQueue(used, caller, query);
+  return { rows: queue.map(({ record }) => queueRow(at, record, { outcomes, caller })), stamp };
 }
 
 function queueRow(

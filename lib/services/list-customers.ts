@@ -8,13 +8,19 @@ import { parseAsOf } from "./recommendation-options";
 import type { ServiceContext } from "./service-context";
 import type { CustomerListView, RawQuery } from "./views";
 
-/** A page of the caller's customers. Parameters: q, segment, region, owner, due, sort, page, asOf. */
+/** A page of the caller's customers. Parameters: q, segment, region, owner, due, sort, columns, page, asOf. */
 export async function listCustomers(
   caller: Caller,
   query: RawQuery,
   context?: ServiceContext,
 ): Promise<CustomerListView> {
   const used = context ?? (await getContext());
+  const { options, page, rows, facets, stamp } = await readCustomers(used, caller, query);
+  return { options, list: pageOf(rows, page), facets, stamp };
+}
+
+/** Every row that the parameters give, as the page and the export show them. */
+export async function readCustomers(used: ServiceContext, caller: Caller, query: RawQuery) {
   const { erp, snapshots } = used;
   const { options, page } = parseCustomerListOptions(query);
   const current = await snapshots.current();
@@ -28,5 +34,5 @@ export async function listCustomers(
     agreements,
     options,
   });
-  return { options, list: pageOf(rows, page), facets, stamp: dataStamp(current, { asOfSec }) };
+  return { options, page, rows, facets, stamp: dataStamp(current, { asOfSec }) };
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Caller } from "@/lib/domain/caller";
 import { compareIds, type ProductId } from "@/lib/domain/ids";
 import { search } from "@/lib/scoring/search/search";
@@ -8,17 +7,11 @@ import { getContext } from "./context";
 import { dataStamp } from "./data-stamp";
 import { amountsOf } from "./get-replacements";
 import type { Outcomes } from "./outcome-book";
-import { MAX_PAGE, pageOf } from "./page-of";
-import { oneOf, optionalText, parseQuery, wholeNumber } from "./parse-query";
+import { pageOf } from "./page-of";
 import { type ProductCatalogue, productCatalogue } from "./product-catalogue";
 import { duePairsFor, recordsByUser } from "./product-facts";
-import {
-  PRODUCT_SORTS,
-  type ProductListOptions,
-  type ProductListView,
-  type ProductRow,
-  type ProductSortKey,
-} from "./product-view";
+import { parseProductOptions } from "./product-options";
+import type { ProductListOptions, ProductListView, ProductRow, ProductSortKey } from "./product-view";
 import { isLater } from "./put-off";
 import { parseAsOf } from "./recommendation-options";
 import type { ServiceContext } from "./service-context";
@@ -28,23 +21,7 @@ import type { DataStamp, RawQuery } from "./views";
 /** Finds of a search that are listed; who needs more types more. */
 const MAX_FOUND = 200;
 
-export const productListQuery = z.object({
-  q: optionalText(100),
-  due: oneOf(["overdue"]),
-  sort: oneOf(PRODUCT_SORTS.flatMap((key) => [key, `-${key}`] as const)),
-  page: wholeNumber({ min: 1, max: MAX_PAGE, fallback: 1 }),
-});
-
 type Row = Omit<ProductRow, "stock">;
-
-/** Throws AppError `invalid_input` naming the field. */
-function parseOptions(query: RawQuery): { options: ProductListOptions; page: number } {
-  const { q, due, sort, page } = parseQuery(productListQuery, query);
-  const text = sort ?? (q === undefined ? "-expectedValue" : null);
-  const descending = text?.startsWith("-") ?? false;
-  const key = (descending ? text?.slice(1) : text) as ProductSortKey;
-  return { options: { q: q ?? "", due, sort: text === null ? null : { key, descending } }, page };
-}
 
 /** Every row that the parameters give, as the page and the export show them. */
 export async function readProducts(
@@ -59,7 +36,7 @@ export async function readProducts(
   stamp: DataStamp;
   asOfSec: number;
 }> {
-  const { options, page } = parseOptions(query);
+  const { options, page } = parseProductOptions(query);
   const current = await used.snapshots.current();
   const asOfSec = parseAsOf(query, current.snapshot);
   const at = await analyticsNow(used, current.snapshot, asOfSec);

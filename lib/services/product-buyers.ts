@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { CustomerRecord } from "@/lib/data/ports";
 import type { Caller } from "@/lib/domain/caller";
 import { compareIds, type ProductId } from "@/lib/domain/ids";
@@ -9,14 +8,10 @@ import type { Analytics } from "./analytics";
 import { isoOf } from "./data-stamp";
 import type { Outcomes } from "./outcome-book";
 import { outcomeView } from "./outcome-view";
-import { MAX_PAGE } from "./page-of";
-import { oneOf, parseQuery, wholeNumber } from "./parse-query";
 import { itemLinesFor, recordsByUser } from "./product-facts";
 import {
-  BUYER_SORTS,
   BUYER_STATES,
   type BuyerListOptions,
-  type BuyerSortKey,
   type BuyerState,
   type LeftOutBuyer,
   type ProductBuyerRow,
@@ -24,23 +19,6 @@ import {
 import { isLater } from "./put-off";
 import type { ServiceContext } from "./service-context";
 import { dateOf } from "./today-date";
-import type { RawQuery } from "./views";
-
-/** Filter, sort and page of a product's buyers in an address. */
-export const buyerListQuery = z.object({
-  state: oneOf(BUYER_STATES),
-  sort: oneOf(BUYER_SORTS.flatMap((key) => [key, `-${key}`] as const)),
-  page: wholeNumber({ min: 1, max: MAX_PAGE, fallback: 1 }),
-});
-
-/** Throws AppError `invalid_input` naming the field. */
-export function parseBuyerOptions(query: RawQuery): { options: BuyerListOptions; page: number } {
-  const { state, sort, page } = parseQuery(buyerListQuery, query);
-  const text = sort ?? "-expectedValue";
-  const descending = text.startsWith("-");
-  const key = (descending ? text.slice(1) : text) as BuyerSortKey;
-  return { options: { state: state ?? "due", sort: { key, descending } }, page };
-}
 
 const belongsTo = (state: ProductBuyerRow["rhythm"]["state"], wanted: BuyerState): boolean => {
   if (wanted === "all") return true;

@@ -138,5 +138,8 @@ export type SearchResult =
 
 export interface SearchView {
   q: string;
+  /** Together by kind, the kind with the best find first. */
   results: SearchResult[];
+  /** The catalogue is being read for the first time: products are found a little later. */
+  isReadingCatalogue: boolean;
 }

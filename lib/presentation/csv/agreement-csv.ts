@@ -3,8 +3,7 @@ import type { ListName, Reason, Rhythm, ScoreComponent } from "@/lib/domain/reco
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import type { CsvValue } from "./csv-cell";
-import { csvFormat, UTF8_BOM } from "./csv-format";
-import { csvLine } from "./csv-line";
+import { csvPieces } from "./csv-pieces";
 
 /** A recommendation as an export needs it; `RecommendationView` of the services fits. */
 export interface AgreementCsvRow {
@@ -56,18 +55,16 @@ const COLUMNS_BEFORE_COMPONENTS = [
 const COLUMNS_AFTER_COMPONENTS = ["link", "data_to", "model", "as_of", "snapshot", "outcome"] as const;
 
 /** The file piece by piece: the mark and the header, then one piece a row. Column names are the same in every language. */
-export function* agreementCsv({ rows, stamp, locale, t, linkOf }: AgreementCsvInput): Generator<string, void> {
-  const format = csvFormat(locale);
+export function agreementCsv({ rows, stamp, locale, t, linkOf }: AgreementCsvInput): Generator<string, void> {
   const keys = [...new Set(rows.flatMap((row) => row.components.map((component) => component.key)))];
   const header = [
     ...COLUMNS_BEFORE_COMPONENTS,
     ...keys.map((key) => `contribution_${key}`),
     ...COLUMNS_AFTER_COMPONENTS,
   ];
-  yield UTF8_BOM + csvLine(header, format);
-  for (const row of rows) {
+  const valuesOf = (row: AgreementCsvRow): CsvValue[] => {
     const contribution = new Map(row.components.map((component) => [component.key, component.contribution]));
-    const values: CsvValue[] = [
+    return [
       row.rank,
       row.code,
       locale === "uk" ? row.nameUk || row.name : row.name,
@@ -91,6 +88,6 @@ export function* agreementCsv({ rows, stamp, locale, t, linkOf }: AgreementCsvIn
       stamp.snapshotId,
       row.outcome?.kind ?? null,
     ];
-    yield csvLine(values, format);
-  }
+  };
+  return csvPieces({ header, rows: rows.map(valuesOf), locale });
 }

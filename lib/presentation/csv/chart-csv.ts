@@ -1,6 +1,5 @@
 import type { ChartTable } from "@/lib/presentation/performance/chart-table";
-import { csvFormat, UTF8_BOM } from "./csv-format";
-import { csvLine } from "./csv-line";
+import { csvPieces } from "./csv-pieces";
 
 export interface ChartCsvInput {
   readonly table: ChartTable;
@@ -10,11 +9,14 @@ export interface ChartCsvInput {
 }
 
 /** A chart's figures piece by piece: mark and header, then a piece a row. Column names are the same in every language. */
-export function* chartCsv({ table, stamp, locale }: ChartCsvInput): Generator<string, void> {
-  const format = csvFormat(locale);
+export function chartCsv({ table, stamp, locale }: ChartCsvInput): Generator<string, void> {
   const names = Object.keys(stamp);
-  yield UTF8_BOM + csvLine([...table.columns.map(({ key }) => key.replace(":", "_")), ...names], format);
-  for (const row of table.rows) {
-    yield csvLine([...table.columns.map(({ key }) => row[key] ?? null), ...names.map((name) => stamp[name])], format);
-  }
+  return csvPieces({
+    header: [...table.columns.map(({ key }) => key.replace(":", "_")), ...names],
+    rows: table.rows.map((row) => [
+      ...table.columns.map(({ key }) => row[key] ?? null),
+      ...names.map((name) => stamp[name]),
+    ]),
+    locale,
+  });
 }
