@@ -18,6 +18,7 @@ type Row = readonly [anonymous: Outcome, owner: Outcome, otherRep: Outcome, mana
 const PAGES: Record<string, Row> = {
   "/": ["sign-in", "shown", "shown", "shown", "shown"],
   "/admin": ["sign-in", "hidden", "hidden", "hidden", "shown"],
+  "/coverage": ["sign-in", "shown", "shown", "shown", "shown"],
   "/customers": ["sign-in", "shown", "shown", "shown", "shown"],
   "/customers/[customerId]": ["sign-in", "shown", "hidden", "shown", "shown"],
   "/customers/[customerId]/agreements/[agreementId]": ["sign-in", "shown", "hidden", "shown", "shown"],
@@ -34,6 +35,9 @@ const HANDLERS: Record<string, Row> = {
   "GET /api/auth/[...nextauth]": ["shown", "shown", "shown", "shown", "shown"],
   "POST /api/auth/[...nextauth]": [302, 302, 302, 302, 302],
   "GET /api/health": ["shown", "shown", "shown", "shown", "shown"],
+  "GET /api/health/ready": ["shown", "shown", "shown", "shown", "shown"],
+  "GET /api/jobs": ["refused", "hidden", "hidden", "hidden", "shown"],
+  "GET /coverage/export.csv": ["refused", "shown", "shown", "shown", "shown"],
   "GET /customers/[customerId]/agreements/[agreementId]/export.csv": ["refused", "shown", "hidden", "shown", "shown"],
   "GET /performance/customers/[customerId]/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
   "GET /performance/customers/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
@@ -65,6 +69,8 @@ const ACTIONS: Record<
     input: (known) => [[{ ...productOf(known), seq: 1 }]],
     reveals: [],
   },
+  // A run that never was: nothing starts. jobs.spec.ts shows who may start one.
+  "app/(dashboard)/data/actions.ts#startJob": { input: () => [{ retryOf: 999_999_999 }], reveals: [] },
   "app/(dashboard)/models/actions.ts#promote": { input: () => [{ id: "nothing" }], reveals: [] },
   // Without a model there is nothing to go back to.
   "app/(dashboard)/models/actions.ts#rollBack": { input: () => [], reveals: [] },

@@ -3,9 +3,11 @@ import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { DENSITY_COOKIE, resolveDensity } from "@/components/shell/density";
 import { ProblemPanel } from "@/components/shell/problem-panel";
+import { StatusBanner } from "@/components/shell/status-banner";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { signOut } from "@/lib/auth/sign-out";
 import { env } from "@/lib/config/env";
+import { recentHealth } from "@/lib/services/get-health";
 import { savePreferences } from "./actions";
 import { attempt } from "./attempt";
 
@@ -25,6 +27,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       caller={{ name: caller.name, email: caller.email, role: caller.role }}
       density={density}
       isDemo={env().demoSignIn}
+      status={<StatusBanner initial={await recentHealth()} />}
       signOut={signOut}
       savePreferences={savePreferences}
     >

@@ -14,13 +14,15 @@ interface AppShellProps {
   density: Density;
   /** People sign in at the demo's own provider: say so on every page. */
   isDemo: boolean;
+  /** What is wrong now, if anything. */
+  status: ReactNode;
   signOut: () => Promise<void>;
   savePreferences: SavePreferences;
   children: ReactNode;
 }
 
 /** The frame around every signed-in page. */
-export async function AppShell({ caller, density, isDemo, signOut, savePreferences, children }: AppShellProps) {
+export async function AppShell({ caller, density, isDemo, status, signOut, savePreferences, children }: AppShellProps) {
   const { t } = await getIntl();
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] sm:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[13rem_minmax(0,1fr)] print:block">
@@ -63,6 +65,7 @@ export async function AppShell({ caller, density, isDemo, signOut, savePreferenc
             />
           </div>
         </header>
+        {status}
         {isDemo ? (
           <aside
             data-chrome

@@ -116,7 +116,7 @@ export async function serveApp({ port, oidcPort, dataDir, env = {} }) {
       program: provider,
       name: "The OpenID provider",
     });
-    await waitUntilReady(`${url}/api/health`, { program: app, name: "The app" });
+    await waitUntilReady(`${url}/api/health/ready`, { program: app, name: "The app" });
   } catch (error) {
     await stopAll();
     throw error;

@@ -1,4 +1,5 @@
 import type { AppStorePort } from "@/lib/data/app-store/app-store-port";
+import { AppError } from "@/lib/domain/app-error";
 import type { ProductId } from "@/lib/domain/ids";
 import type { NoteRevision, OutcomeEvent, OutcomeKey } from "@/lib/domain/outcome";
 import { appliedRevisions } from "@/lib/scoring/applied-revisions";
@@ -86,9 +87,25 @@ export function createOutcomeBook(store: Pick<AppStorePort, "outcomesAfter" | "n
     notedCustomers: () => notes.keys(),
   };
 
+  let wasRead = false;
+
+  /** What came since the last reading; null while the store is away and there was a reading before. */
+  async function newRows() {
+    try {
+      return await Promise.all([store.outcomesAfter(lastOutcome), store.notesAfter(lastNote)]);
+    } catch (error) {
+      if (wasRead && error instanceof AppError && error.code === "unavailable") return null;
+      throw error;
+    }
+  }
+
   return {
     async read() {
-      const [events, revisions] = await Promise.all([store.outcomesAfter(lastOutcome), store.notesAfter(lastNote)]);
+      const rows = await newRows();
+      // Lists go on with what was known: nobody waits for the store to read, and the banner says that it is away.
+      if (rows === null) return outcomes;
+      wasRead = true;
+      const [events, revisions] = rows;
       // Two readings at once both bring the same rows: each is taken once.
       for (const event of events) if (event.id > lastOutcome) takeOutcome(event);
       for (const revision of revisions) if (revision.id > lastNote) takeNote(revision);

@@ -7,7 +7,6 @@ import { type FakeLine, type FakeWorld, fakeContext, fakeErp, fakeLive } from "@
 import { exportAgreement } from "./export-agreement";
 import { getCustomer } from "./get-customer";
 import { getDataStatus } from "./get-data-status";
-import { getHealth } from "./get-health";
 import { getNeighbours } from "./get-neighbours";
 import { getScoringRules } from "./get-scoring-rules";
 import { getToday } from "./get-today";
@@ -215,6 +214,7 @@ describe("getNeighbours", () => {
     const at = (customerId: string, query: RawQuery) =>
       getNeighbours(manager, { customerId, query }, fakeContext(world));
     expect(await at("2", { sort: "name" })).toEqual({
+      list: "customers",
       previousCustomerId: "1",
       nextCustomerId: "3",
       position: 2,
@@ -222,10 +222,22 @@ describe("getNeighbours", () => {
     });
     expect(await at("4", { sort: "name" })).toMatchObject({ previousCustomerId: "3", nextCustomerId: null });
     expect(await at("1", { segment: "NEW" })).toEqual({
+      list: "customers",
       previousCustomerId: null,
       nextCustomerId: null,
       position: null,
       total: 1,
+    });
+  });
+
+  it("walks the call queue for a reader who came from it", async () => {
+    const query = { from: "today" };
+    expect(await getNeighbours(manager, { customerId: "1", query }, fakeContext(world))).toEqual({
+      list: "today",
+      previousCustomerId: "2",
+      nextCustomerId: "3",
+      position: 2,
+      total: 3,
     });
   });
 });
@@ -340,20 +352,6 @@ describe("recommendForAgreement", () => {
     const view = await ask({}, { live: fakeLive(fakeErp(world), { agreementHistory }) });
     expect(view.reorder.map((row) => row.productId)).toEqual(["10"]);
     expect(view.stamp.history).toBe("stand_in");
-  });
-});
-
-describe("getHealth", () => {
-  it("is ok once a snapshot is loaded and says what to do when there is none", async () => {
-    expect(await getHealth(fakeContext(world))).toMatchObject({ status: "ok", problem: null });
-    const snapshots = {
-      current: () => Promise.reject(new AppError("unavailable", "There is no data yet.", { remedy: "Run it." })),
-      rejectedLines: async () => [],
-    };
-    expect(await getHealth(fakeContext(world, { snapshots }))).toMatchObject({
-      status: "unavailable",
-      problem: "There is no data yet. Run it.",
-    });
   });
 });
 

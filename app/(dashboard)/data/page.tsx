@@ -12,8 +12,10 @@ import { requireCaller } from "@/lib/auth/require-caller";
 import { formatDate, formatDateTime } from "@/lib/presentation/format-date";
 import { formatNumber } from "@/lib/presentation/format-number";
 import { getDataStatus } from "@/lib/services/get-data-status";
+import { listJobs } from "@/lib/services/list-jobs";
 import type { RawQuery } from "@/lib/services/views";
 import { attempt } from "../attempt";
+import { Jobs } from "./client";
 
 const COUNTS = ["lines", "orders", "agreements", "customers", "products"] as const;
 
@@ -25,11 +27,21 @@ export default async function DataPage({ searchParams }: { searchParams: Promise
   const caller = await requireCaller();
   const { t, locale } = await getIntl();
   const { view, problem } = await attempt(getDataStatus(caller, await searchParams));
+  // Before the first data set, too: here is where one is asked for.
+  const jobs = await attempt(listJobs(caller));
+  const jobsPanel = jobs.problem ? (
+    <ProblemPanel problem={jobs.problem} resetHref="/data" />
+  ) : (
+    <Jobs initial={jobs.view} />
+  );
   if (problem) {
     return (
       <>
         <PageHeader title={t("data.title")} />
-        <ProblemPanel problem={problem} resetHref="/data" />
+        <div className="space-y-4">
+          <ProblemPanel problem={problem} resetHref="/data" />
+          {jobsPanel}
+        </div>
       </>
     );
   }
@@ -57,6 +69,7 @@ export default async function DataPage({ searchParams }: { searchParams: Promise
             ))}
           </dl>
         </Card>
+        {jobsPanel}
         {view.rejected ? <RejectedLines rejected={view.rejected} /> : null}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <Card className="overflow-clip">

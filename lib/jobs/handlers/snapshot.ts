@@ -1,32 +1,22 @@
-import { copyFile } from "node:fs/promises";
-import { join } from "node:path";
-import { env } from "@/lib/config/env";
-import { datasetFolder, ERP_FILE, readPointer } from "@/lib/data/snapshots/dataset-folder";
-import { publishDataset } from "@/lib/data/snapshots/publish-dataset";
-import { AppError } from "@/lib/domain/app-error";
+import { refreshSnapshot } from "@/lib/services/refresh-snapshot";
 import type { JobHandler } from "../job-handler";
 
-/** Builds the snapshot anew from the embedded order database, under the settings of now, and swaps it in. */
-export const snapshot: JobHandler = async ({ context, progress, say }) => {
-  const { dataDir, excludedProductIds, dropSuspectProducts } = env();
-  const before = await context.snapshots.current();
-  const dataset = await readPointer(dataDir);
-  if (dataset === null) throw new AppError("unavailable", "There is no data yet.");
-  const { kind, detail } = before.manifest.source;
-  const { manifest } = await publishDataset({
-    dataDir,
-    kind,
-    detail,
-    settings: { excludedProductIds, dropWidelyBought: dropSuspectProducts },
-    fillErp: async (file) => {
-      await copyFile(join(datasetFolder(dataDir, dataset), ERP_FILE), file);
-      return { excludedProductIds: before.manifest.excludedProductIds, rejected: null };
-    },
-    onProgress: ({ stage, done, total }) => {
-      if (stage === "snapshot") progress(0.1 + (0.85 * done) / (total || 1));
+/** Makes the snapshot that serves out of what the order database holds now. */
+export const snapshot: JobHandler = async ({ context, progress, say, signal }) => {
+  let step = "";
+  const made = await refreshSnapshot({
+    context,
+    mode: "incremental",
+    signal,
+    onProgress: ({ done, total, step: now }) => {
+      if (now !== step) say(`Step: ${now}`);
+      step = now;
+      progress(done / total);
     },
   });
-  const isSame = manifest.snapshotId === before.snapshot.id;
-  say(isSame ? "Nothing has changed since the last snapshot." : `Snapshot ${manifest.snapshotId.slice(0, 12)} serves.`);
-  return { counts: { ...manifest.counts }, next: ["score-all"] };
+  const { lines, linesRead, orders, agreements, customers, products } = made;
+  for (const warning of made.warnings) say(`Note: ${warning}`);
+  say(made.isNew ? `Snapshot ${made.snapshotId.slice(0, 12)} serves.` : "Nothing has changed since the last snapshot.");
+  // Lists of the same snapshot are in the cache already; to compute them again takes next to nothing.
+  return { counts: { lines, linesRead, orders, agreements, customers, products }, next: ["score-all"] };
 };
