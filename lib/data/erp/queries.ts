@@ -2,7 +2,7 @@ import type { OwnershipRule } from "@/lib/domain/ownership-rule";
 import type { ErpSettings } from "./erp-settings";
 import type { ErpShape } from "./erp-shape";
 import type { ErpQuery, ParameterType, SqlDialect } from "./sql-dialect";
-import { EXACT_LINE_PRICE, isExactPrice, LINE_PRICE, validLines } from "./valid-lines";
+import { EXACT_LINE_PRICE, isExactPrice, LINE_PRICE, ORDERS_BEFORE, validLines } from "./valid-lines";
 
 /** Every statement both engines run, built once for what a source offers. Column aliases are those of `rows.ts`. */
 export interface ErpQueries {
@@ -33,7 +33,18 @@ FROM INFORMATION_SCHEMA.COLUMNS WHERE LOWER(TABLE_SCHEMA) = LOWER(${dialect.para
 }
 
 export function rowCountQuery(dialect: SqlDialect, table: string): ErpQuery {
-  return { sql: `SELECT CAST(COUNT(*) AS DOUBLE PRECISION) AS row_count FROM ${dialect.table(table)} counted`, parameters: {} };
+  return {
+    sql: `SELECT CAST(COUNT(*) AS DOUBLE PRECISION) AS row_count FROM ${dialect.table(table)} counted`,
+    parameters: {},
+  };
+}
+
+/** Seconds of the newest order; null where there is none. A date that no order can have says nothing about the data's age. */
+export function newestOrderQuery(dialect: SqlDialect): ErpQuery {
+  return {
+    sql: `SELECT ${dialect.epochSec("MAX(o.Created)")} AS newest_sec FROM ${dialect.table("Order")} o WHERE o.Created < '${ORDERS_BEFORE}'`,
+    parameters: {},
+  };
 }
 
 const ABSENT_TEXT = "CAST(NULL AS VARCHAR(1))";
