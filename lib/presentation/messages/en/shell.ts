@@ -5,6 +5,8 @@ export const shell = {
   customers: "Customers",
   products: "Products",
   performance: "Performance",
+  coverage: "Coverage",
+  segments: "Segments",
   models: "Models",
   rules: "How it scores",
   data: "Data",

@@ -7,6 +7,8 @@ export const shell: Messages["shell"] = {
   customers: "Клієнти",
   products: "Товари",
   performance: "Якість",
+  coverage: "Охоплення",
+  segments: "Сегменти",
   models: "Моделі",
   rules: "Як рахуємо",
   data: "Дані",
