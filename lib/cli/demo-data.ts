@@ -14,10 +14,12 @@ import { makeDemoErp } from "@/lib/data/demo/make-demo-erp";
 import { readPointer } from "@/lib/data/snapshots/dataset-folder";
 import { publishDataset } from "@/lib/data/snapshots/publish-dataset";
 import { AppError } from "@/lib/domain/app-error";
+import { getContext } from "@/lib/services/context";
+import { seedDemoOutcomes } from "@/lib/services/demo/seed-demo-outcomes";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 /** Data made by other code is other data. */
-const MAKERS = ["lib/data/demo", "lib/data/erp", "lib/data/import", "lib/data/snapshots"];
+const MAKERS = ["lib/data/demo", "lib/data/erp", "lib/data/import", "lib/data/snapshots", "lib/services/demo"];
 /** In the data directory: from what the current dataset was made. */
 const MADE_FROM_FILE = "demo-made-from.json";
 
@@ -112,7 +114,11 @@ async function main(): Promise<void> {
   const key = keyOf(values.data ? { folder: values.data } : { scale });
   if (await isCurrent(key)) return;
   if (values.data) await importFrom(values.data);
-  else await generate(scale);
+  else {
+    await generate(scale);
+    const context = await getContext();
+    await seedDemoOutcomes(context).finally(() => context.store.close());
+  }
   const dataset = await readPointer(env().dataDir);
   writeFileSync(path.join(env().dataDir, MADE_FROM_FILE), `${JSON.stringify({ dataset, key })}\n`);
 }
