@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { ListName } from "@/lib/domain/recommendation";
 import { formatDate } from "@/lib/presentation/format-date";
 import { formatNumber } from "@/lib/presentation/format-number";
-import type { RecommendationView } from "@/lib/services/views";
+import type { AgreementView, RecommendationView } from "@/lib/services/views";
 import { RecommendationRow, rowGrid } from "./recommendation-row";
 
 interface RecommendationListProps {
@@ -17,13 +17,22 @@ interface RecommendationListProps {
   asOf: string;
   /** The other list on the page, where both are shown. */
   jump: { list: ListName; count: number } | null;
+  supply: AgreementView["supply"];
   /** With tried weights: each product's place without them (null = not listed); null = the weights are those in force. */
   placesInForce: Readonly<Record<string, number | null>> | null;
   className?: string;
 }
 
 /** Reorder or Discover, in order of rank. */
-export function RecommendationList({ list, products, asOf, jump, placesInForce, className }: RecommendationListProps) {
+export function RecommendationList({
+  list,
+  products,
+  supply,
+  asOf,
+  jump,
+  placesInForce,
+  className,
+}: RecommendationListProps) {
   const t = useTranslations("agreement");
   const locale = useLocale();
   const titleId = useId();
@@ -37,6 +46,7 @@ export function RecommendationList({ list, products, asOf, jump, placesInForce, 
     <RecommendationRow
       key={product.productId}
       product={product}
+      supply={supply[product.productId] ?? null}
       hasFigures={hasFigures}
       above={products[product.rank - 2] ?? null}
       placeInForce={placesInForce === null ? undefined : placesInForce[product.productId]}

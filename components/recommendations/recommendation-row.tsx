@@ -10,12 +10,13 @@ import { formatAmount, formatNumber, GAP } from "@/lib/presentation/format-numbe
 import { formatScore } from "@/lib/presentation/format-score";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import { wordRhythm } from "@/lib/presentation/reasons/word-rhythm";
-import type { RecommendationView } from "@/lib/services/views";
+import type { RecommendationView, SupplyView } from "@/lib/services/views";
 import { EvidenceTable } from "./evidence-table";
 import { Likelihood } from "./likelihood";
 import { productName } from "./product-name";
 import { ReasonChip } from "./reason-chip";
 import { ScoreBreakdown } from "./score-breakdown";
+import { Substitutes, SupplyLine } from "./supply";
 import { useCatalogue } from "./use-catalogue";
 import { WhyNotHigher } from "./why-not-higher";
 
@@ -32,6 +33,8 @@ export function rowGrid(hasFigures: boolean): string {
 interface RecommendationRowProps {
   product: RecommendationView;
   above: RecommendationView | null;
+  /** null = nothing is known of it. */
+  supply: SupplyView | null;
   /** Whether the list has quantities, values and likelihoods at all. */
   hasFigures: boolean;
   /** Its place without the tried weights, null = not listed; undefined = none are tried. */
@@ -39,7 +42,7 @@ interface RecommendationRowProps {
 }
 
 /** One product of a list: what to say about it, then the figures; opened, everything the score rests on. */
-export function RecommendationRow({ product, above, hasFigures, placeInForce }: RecommendationRowProps) {
+export function RecommendationRow({ product, above, supply, hasFigures, placeInForce }: RecommendationRowProps) {
   const t = useTranslations("agreement");
   const catalogue = useCatalogue();
   const locale = useLocale();
@@ -91,6 +94,7 @@ export function RecommendationRow({ product, above, hasFigures, placeInForce }: 
               {placeInForce === null ? t("trial.wasOut") : t("trial.was", { rank: placeInForce })}
             </p>
           ) : null}
+          <SupplyLine supply={supply} />
           {product.outcome ? <OutcomeLine outcome={product.outcome} /> : null}
           {second ? <p className="truncate text-xs text-ink-3 compact:hidden print:hidden">{second}</p> : null}
         </div>
@@ -140,6 +144,7 @@ export function RecommendationRow({ product, above, hasFigures, placeInForce }: 
               <div className="space-y-5">
                 <ScoreBreakdown components={product.components} score={product.score} />
                 <WhyNotHigher product={product} above={above} />
+                <Substitutes supply={supply} />
               </div>
               <EvidenceTable name={first || product.code} evidence={product.evidence} total={product.evidenceTotal} />
             </div>

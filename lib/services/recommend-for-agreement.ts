@@ -13,6 +13,7 @@ import { hiddenProducts, saidOf } from "./said-of";
 import { type AgreementRequest, type ScoredAgreement, scoreOneAgreement } from "./score-one-agreement";
 import { segmentFactsView } from "./segment-facts-view";
 import type { ServiceContext } from "./service-context";
+import { supplyOf } from "./supply-of";
 import { trialWeights, weightsInForce } from "./trial-weights";
 import type { AgreementView } from "./views";
 
@@ -34,6 +35,8 @@ export async function recommendForAgreement(
     const { customerId } = customer;
     await noteListShown(used, caller, { customerId, agreementId: agreement.agreementId, products });
   }
+  const listed = [...answer.reorder, ...answer.discover].map((one) => one.productId);
+  const supply = await supplyOf(used, listed, source.labelOf);
   return {
     customer: { customerId: customer.customerId, name: customer.name, segment: answer.segment },
     segmentFacts: segmentFactsView(answer.facts, used.rules),
@@ -44,6 +47,7 @@ export async function recommendForAgreement(
     discover: answer.discover.map((one) => recommendationView(one, source.labelOf, said(one.productId))),
     hidden: hiddenProducts(scored, said),
     coldStart: answer.coldStart,
+    supply: Object.fromEntries(listed.map((id) => [id, supply(id)])),
     trial: await trialView(used.rules, scored),
     changes: await changesSince(used, caller, { scored, query: request.query }),
     monthly: [...answer.monthly],

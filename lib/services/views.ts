@@ -285,6 +285,14 @@ export interface ListChangesView {
   left: ListChangeView[];
 }
 
+/** What lies in store of a product, and what can stand in for it. */
+export interface SupplyView {
+  /** Units over all stores; null = the source does not say. */
+  stock: number | null;
+  /** Best stocked first; empty where the source names none. */
+  substitutes: { productId: string; code: string; name: string; nameUk: string | null; stock: number | null }[];
+}
+
 /** Where one product stands for an agreement, in its list or below it. */
 export interface WhyNotView {
   product: { productId: string; code: string; name: string; nameUk: string | null };
@@ -325,6 +333,8 @@ export interface AgreementView {
   hidden: HiddenProduct[];
   /** Null, or why there is no personal list: the fallback level the popularity came from. */
   coldStart: { level: "segment" | "region" | "all"; orders: number } | null;
+  /** By product id, of the listed products. */
+  supply: Record<string, SupplyView>;
   /** What came and what left since the list before; null where there is none to compare with. */
   changes: ListChangesView | null;
   /** Weights of the rules for this customer; with tried ones, each product's place without them (null = not listed). */

@@ -137,6 +137,12 @@ export const agreement = {
     title: "Stopped",
     lead: "Bought regularly, then not for two rhythms or more. Ask what happened.",
   },
+  supply: {
+    inStock: "{units, number} in stock",
+    outOfStock: "Not in stock",
+    insteadOf: "Not in stock; {code} can stand in, {units, number} in stock",
+    substitutes: "What can stand in for it",
+  },
   cold: {
     none: "No orders under this agreement before {date}.",
     thin: "Not enough history: {orders, plural, one {# order} other {# orders}}. Discover shows what similar customers buy.",

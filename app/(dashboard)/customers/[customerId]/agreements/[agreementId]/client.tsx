@@ -131,6 +131,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
             key={name}
             list={name}
             products={view[name]}
+            supply={view.supply}
             asOf={view.options.asOf}
             placesInForce={view.trial.tried && name === "reorder" ? view.trial.places : null}
             jump={name === "reorder" ? { list: "discover", count: view.discover.length } : null}
