@@ -10,11 +10,12 @@ import { MODELS, modelNamed } from "@/lib/training/models";
 const MAX_WINDOWS = 24;
 const DEFAULT_SEED = 1;
 
-export const BACKTEST_USAGE = `Usage: npm run backtest -- [--data FOLDER] --protocol ${PROTOCOLS.join("|")} [--models a,b,...] [--windows N] [--seed N] [--threads N] --json FILE
+export const BACKTEST_USAGE = `Usage: npm run backtest -- [--data FOLDER] --protocol ${PROTOCOLS.join("|")} [--models a,b,...] [--windows N] [--seed N] [--threads N] [--settings FILE,...] --json FILE
 
 Fits every model on the past of each cutoff and measures it on what was bought after. FOLDER is an import folder (order_lines and, if
 there are any, products and customers); without one, the data that the app serves. Models (default: all): ${MODELS.map((model) => model.name).join(", ")}.
 With PARTWISE_EMBEDDINGS (a folder with sentence embeddings installed), text-similarity rests on them.
+--settings takes reports of npm run tune: their models are fitted with the settings found, instead of choosing some at each cutoff.
 Finished cells stay in PARTWISE_DATA_DIR (default .partwise) and are reused; the report goes to FILE and to reports/ there.`;
 
 export interface BacktestOptions {
@@ -25,6 +26,8 @@ export interface BacktestOptions {
   readonly windows: number;
   readonly seed: number;
   readonly threads: number;
+  /** Reports of `npm run tune` whose best settings are used. */
+  readonly settings: readonly string[];
   readonly json: string;
 }
 
@@ -55,6 +58,7 @@ export function parseBacktestOptions(args: readonly string[]): BacktestOptions |
     windows: string,
     seed: string,
     threads: string,
+    settings: string,
     json: string,
   };
   let values: { [key in keyof typeof options]?: string } & { help?: boolean };
@@ -88,6 +92,7 @@ export function parseBacktestOptions(args: readonly string[]): BacktestOptions |
     windows: wholeNumber("windows", values.windows, { fallback: TEST_WINDOWS, low: 1, high: MAX_WINDOWS }),
     seed: wholeNumber("seed", values.seed, { fallback: DEFAULT_SEED, low: 0, high: 2 ** 31 - 1 }),
     threads: wholeNumber("threads", values.threads, { fallback: cores, low: 1, high: 64 }),
+    settings: values.settings === undefined ? [] : values.settings.split(",").map((path) => path.trim()),
     json: resolve(json),
   };
 }

@@ -1,17 +1,20 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { stderr, stdout } from "node:process";
 import { SingleBar } from "cli-progress";
 import { env } from "@/lib/config/env";
+import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { keepSentenceVectors } from "@/lib/data/embeddings/keep-sentence-vectors";
 import { openSentenceEmbedder } from "@/lib/data/embeddings/open-sentence-embedder";
 import type { SentenceEmbedderPort } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
-import { storeReport, writeWhole } from "@/lib/services/backtest/report-store";
+import { storeReport } from "@/lib/services/backtest/report-store";
 import { type BacktestProgress, runBacktest } from "@/lib/services/backtest/run-backtest";
 import { TEXT_SIMILARITY } from "@/lib/training/fit-text-similarity";
-import { BACKTEST_USAGE, parseBacktestOptions } from "./backtest-options";
+import { BACKTEST_USAGE, type BacktestOptions, parseBacktestOptions } from "./backtest-options";
 import { backtestTable } from "./backtest-table";
+import { claimJsonTarget, type JsonTarget } from "./json-target";
+import { readTunedSettings } from "./read-tuned-settings";
+import { runCommand } from "./run-command";
 import { snapshotOf } from "./snapshot-of";
 
 function progressShown(): { report: (progress: BacktestProgress) => void; end: () => void } {
@@ -45,7 +48,23 @@ async function main(args: readonly string[]): Promise<void> {
     stdout.write(`${BACKTEST_USAGE}\n`);
     return;
   }
+  const target = await claimJsonTarget(options.json);
+  await backtestInto(options, target).finally(target.release);
+}
+
+/** Name of the model that serves; null where nothing was trained, or its record is damaged. */
+async function liveModelOf(dataDir: string): Promise<string | null> {
+  try {
+    return (await openModelRegistry(dataDir).live())?.manifest.name ?? null;
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+async function backtestInto(options: BacktestOptions, target: JsonTarget): Promise<void> {
   const { dataDir, embeddingsDir } = env();
+  const tuned = await Promise.all(options.settings.map(readTunedSettings));
   const isReadingTexts = options.models.includes(TEXT_SIMILARITY);
   const embedder = isReadingTexts ? await embedderOf(embeddingsDir, dataDir) : null;
   const startedMs = performance.now();
@@ -56,20 +75,15 @@ async function main(args: readonly string[]): Promise<void> {
     snapshot,
     dataDir,
     embedder,
+    tuned,
+    live: await liveModelOf(dataDir),
     generatedAt: new Date().toISOString(),
     onProgress: progress.report,
   }).finally(progress.end);
-  await mkdir(dirname(options.json), { recursive: true });
-  await writeWhole(options.json, report);
+  await target.write(report);
   const stored = await storeReport(dataDir, report);
   stdout.write(`${backtestTable(report)}\n`);
   stdout.write(`${((performance.now() - startedMs) / 1000).toFixed(1)} s. Report: ${options.json}, ${stored}\n`);
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  stderr.write(`${error.message}${error.remedy ? ` ${error.remedy}` : ""}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

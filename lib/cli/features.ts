@@ -3,11 +3,11 @@ import { stderr, stdout } from "node:process";
 import { SingleBar } from "cli-progress";
 import { env } from "@/lib/config/env";
 import { openFeatureStore, type StoredFeatures } from "@/lib/data/features/feature-store";
-import { AppError } from "@/lib/domain/app-error";
 import { DAY_SEC, defaultAsOfSec } from "@/lib/domain/snapshot";
 import { codeVersion } from "@/lib/services/backtest/code-version";
 import { buildFeatures, LABEL_DAYS } from "@/lib/services/features/build-features";
 import { FEATURES_USAGE, parseFeaturesOptions } from "./features-options";
+import { runCommand } from "./run-command";
 import { snapshotOf } from "./snapshot-of";
 
 /** A bar on a terminal, a line a tenth elsewhere. */
@@ -80,10 +80,4 @@ async function main(args: readonly string[]): Promise<void> {
   stdout.write(`${asked} of ${known} agreements in ${seconds} s. To read it:\n  ${oneLiner(pairs)}\n`);
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  stderr.write(`${error.message}${error.remedy ? ` ${error.remedy}` : ""}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

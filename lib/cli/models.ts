@@ -1,9 +1,10 @@
-import { stderr, stdout } from "node:process";
+import { stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { AppError } from "@/lib/domain/app-error";
 import { promotionObjections } from "@/lib/services/promotion-objections";
 import { comparisonTable, modelList } from "./model-tables";
+import { runCommand } from "./run-command";
 
 const USAGE = `Usage: npm run models -- list | show ID | promote ID [--force] | rollback
 
@@ -64,10 +65,4 @@ async function main(args: readonly string[]): Promise<void> {
   );
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  stderr.write(`${error.message}${error.remedy ? ` ${error.remedy}` : ""}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

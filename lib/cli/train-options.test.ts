@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { RANKER_DEFAULTS } from "@/lib/training/ranker/ranker-settings";
 import { parseTrainOptions } from "./train-options";
 
 it("needs nothing, and answers help", () => {
@@ -7,7 +6,8 @@ it("needs nothing, and answers help", () => {
     data: null,
     asOfSec: null,
     seed: 1,
-    settings: RANKER_DEFAULTS,
+    tuned: null,
+    set: {},
     json: null,
     ablation: false,
   });
@@ -17,7 +17,7 @@ it("needs nothing, and answers help", () => {
 it("reads a day as its midnight UTC and settings by name", () => {
   const options = parseTrainOptions(["--as-of", "2026-02-01", "--set", "maxLeaves=15,learningRate=0.1"]);
   expect(options?.asOfSec).toBe(Date.UTC(2026, 1, 1) / 1000);
-  expect(options?.settings).toEqual({ ...RANKER_DEFAULTS, maxLeaves: 15, learningRate: 0.1 });
+  expect(options?.set).toEqual({ maxLeaves: 15, learningRate: 0.1 });
 });
 
 it.each([

@@ -4,11 +4,12 @@ import { AppError } from "@/lib/domain/app-error";
 import { RANKER_DEFAULTS, type RankerSettings } from "@/lib/training/ranker/ranker-settings";
 import { parseDay } from "./parse-day";
 
-export const TRAIN_USAGE = `Usage: npm run train [-- --data FOLDER] [--as-of DATE] [--seed N] [--set name=value,...] [--json FILE] [--ablation]
+export const TRAIN_USAGE = `Usage: npm run train [-- --data FOLDER] [--as-of DATE] [--seed N] [--settings FILE] [--set name=value,...] [--json FILE] [--ablation]
 
 Fits the ranker on the data being served (or on the import folder FOLDER, without serving it), compares it with the live model (V3 where
 there is none) on the last 30 days before DATE (default: the day after the newest order) and stores it as a candidate.
 "npm run models -- promote ID" makes it live. --ablation only measures what each kind of feature is worth, on that window.
+--settings takes a report of "npm run tune -- --model ranker" and trains with the settings it found; --set goes before them.
 Settings for --set and their defaults: ${Object.entries(RANKER_DEFAULTS)
   .map(([name, value]) => `${name}=${value}`)
   .join(", ")}.`;
@@ -19,7 +20,10 @@ export interface TrainOptions {
   /** Midnight UTC; null = after the newest order. */
   readonly asOfSec: number | null;
   readonly seed: number;
-  readonly settings: RankerSettings;
+  /** A report of `npm run tune`; null = the defaults. */
+  readonly tuned: string | null;
+  /** Settings named one by one. */
+  readonly set: Partial<RankerSettings>;
   readonly json: string | null;
   readonly ablation: boolean;
 }
@@ -39,6 +43,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions | null 
     data?: string;
     "as-of"?: string;
     seed?: string;
+    settings?: string;
     set?: string;
     json?: string;
     ablation?: boolean;
@@ -51,6 +56,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions | null 
         data: string,
         "as-of": string,
         seed: string,
+        settings: string,
         set: string,
         json: string,
         ablation: flag,
@@ -68,7 +74,8 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions | null 
     data,
     asOfSec: dateOf(values["as-of"]),
     seed: seedOf(values.seed),
-    settings: settingsOf(values.set),
+    tuned: values.settings ?? null,
+    set: settingsOf(values.set),
     json,
     ablation: values.ablation === true,
   };
@@ -88,8 +95,8 @@ function seedOf(text = "1"): number {
   return seed;
 }
 
-function settingsOf(text: string | undefined): RankerSettings {
-  const settings: Record<string, number> = { ...RANKER_DEFAULTS };
+function settingsOf(text: string | undefined): Partial<RankerSettings> {
+  const settings: Record<string, number> = {};
   for (const pair of text === undefined ? [] : text.split(",")) {
     const [name, value, ...more] = pair.split("=").map((part) => part.trim());
     if (!(name in RANKER_DEFAULTS) || !value || more.length > 0)
@@ -107,5 +114,5 @@ function settingsOf(text: string | undefined): RankerSettings {
       );
     settings[name] = number;
   }
-  return settings as RankerSettings;
+  return settings;
 }

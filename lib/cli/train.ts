@@ -1,17 +1,20 @@
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
 import { stderr, stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import type { ModelManifest } from "@/lib/data/artifacts/model-manifest";
 import { type ModelRegistry, openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { AppError } from "@/lib/domain/app-error";
-import { defaultAsOfSec } from "@/lib/domain/snapshot";
+import { DAY_SEC, defaultAsOfSec } from "@/lib/domain/snapshot";
 import { encodeRanker } from "@/lib/scoring/rankers/ranker-codec";
 import { codeVersion } from "@/lib/services/backtest/code-version";
+import { refuseSeenWindows } from "@/lib/services/backtest/refuse-seen-windows";
 import { RANKER_DEFAULTS, type RankerSettings } from "@/lib/training/ranker/ranker-settings";
 import { ablate, type TrainedCandidate, trainCandidate } from "@/lib/training/ranker/train-candidate";
+import type { TunedSettings } from "@/lib/training/tuning/tuned-settings";
+import { claimJsonTarget, type JsonTarget } from "./json-target";
 import { ablationTable, comparisonTable } from "./model-tables";
+import { readTunedSettings } from "./read-tuned-settings";
+import { runCommand } from "./run-command";
 import { snapshotOf } from "./snapshot-of";
 import { parseTrainOptions, TRAIN_USAGE, type TrainOptions } from "./train-options";
 
@@ -26,12 +29,14 @@ async function incumbentOf(registry: ModelRegistry): Promise<{ id: string; setti
 async function store(input: {
   registry: ModelRegistry;
   trained: TrainedCandidate;
-  options: TrainOptions;
+  seed: number;
+  settings: RankerSettings;
+  tuned: TunedSettings | null;
   snapshotId: string;
   asOfSec: number;
   fitSeconds: number;
 }): Promise<ModelManifest> {
-  const { registry, trained, options, snapshotId, asOfSec, fitSeconds } = input;
+  const { registry, trained, seed, settings, tuned, snapshotId, asOfSec, fitSeconds } = input;
   const { model, facts } = trained.fitted;
   const bytes = encodeRanker(model);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -43,8 +48,15 @@ async function store(input: {
     createdAt: new Date().toISOString(),
     snapshotId,
     cutoffSec: asOfSec,
-    seed: options.seed,
-    settings: { ...options.settings },
+    seed,
+    settings: { ...settings },
+    tuning: tuned && {
+      snapshotId: tuned.snapshotId,
+      windows: tuned.windows.map(({ cutoff, end }) => ({ cutoff, end })),
+      trials: tuned.trials,
+      searchScore: tuned.searchScore,
+      params: { ...tuned.params },
+    },
     codeVersion: version,
     featureSet: { ...model.featureSet },
     fitSeconds,
@@ -59,17 +71,30 @@ async function store(input: {
 
 const peakMemoryMb = () => Math.round(process.resourceUsage().maxRSS / 1024);
 
-async function writeJson(path: string, value: unknown): Promise<void> {
-  await mkdir(dirname(resolve(path)), { recursive: true });
-  await writeFile(resolve(path), `${JSON.stringify(value, null, 1)}\n`);
-}
-
 async function main(args: readonly string[]): Promise<void> {
   const options = parseTrainOptions(args);
   if (options === null) {
     stdout.write(`${TRAIN_USAGE}\n`);
     return;
   }
+  const target = options.json === null ? null : await claimJsonTarget(options.json);
+  await trainInto(options, target).finally(() => target?.release());
+}
+
+/** Settings of the command line over those that a search found. Throws AppError where these saw what is compared on. */
+async function settingsOf(options: TrainOptions, { snapshotId, asOfSec }: { snapshotId: string; asOfSec: number }) {
+  const tuned = options.tuned === null ? null : await readTunedSettings(options.tuned);
+  if (tuned !== null && tuned.model !== "ranker")
+    throw new AppError("invalid_input", `${options.tuned} holds settings of ${tuned.model}; the ranker is trained.`, {
+      field: "settings",
+      remedy: "Tune it with npm run tune -- --model ranker.",
+    });
+  const settings = { ...RANKER_DEFAULTS, ...tuned?.params, ...options.set } as RankerSettings;
+  if (tuned !== null) refuseSeenWindows([tuned], { snapshotId, fromSec: asOfSec - settings.horizonDays * DAY_SEC });
+  return { tuned, settings };
+}
+
+async function trainInto(options: TrainOptions, target: JsonTarget | null): Promise<void> {
   const { dataDir } = env();
   const snapshot = await snapshotOf(options.data, dataDir);
   const asOfSec = options.asOfSec ?? defaultAsOfSec(snapshot);
@@ -80,18 +105,12 @@ async function main(args: readonly string[]): Promise<void> {
     new AppError("invalid_input", "There is too little data before that day to train on.", {
       remedy: "V3 needs no training and goes on serving.",
     });
-  const shared = { snapshot, asOfSec, seed: options.seed, settings: options.settings, say };
+  const { tuned, settings } = await settingsOf(options, { snapshotId: snapshot.id, asOfSec });
+  const shared = { snapshot, asOfSec, seed: options.seed, settings, say };
   if (options.ablation) {
     const rows = ablate(shared);
     if (rows.length === 0) throw tooLittle();
-    if (options.json !== null)
-      await writeJson(options.json, {
-        snapshotId: snapshot.id,
-        asOfSec,
-        seed: options.seed,
-        settings: options.settings,
-        rows,
-      });
+    await target?.write({ snapshotId: snapshot.id, asOfSec, seed: options.seed, settings, tuning: tuned, rows });
     stdout.write(`${ablationTable(rows)}\n`);
     return;
   }
@@ -99,17 +118,20 @@ async function main(args: readonly string[]): Promise<void> {
   const trained = trainCandidate({ ...shared, incumbent: await incumbentOf(registry) });
   if (trained === null) throw tooLittle();
   const fitSeconds = (performance.now() - startedMs) / 1000;
-  const manifest = await store({ registry, trained, options, snapshotId: snapshot.id, asOfSec, fitSeconds });
-  if (options.json !== null) await writeJson(options.json, manifest);
+  const manifest = await store({
+    registry,
+    trained,
+    seed: options.seed,
+    settings,
+    tuned,
+    snapshotId: snapshot.id,
+    asOfSec,
+    fitSeconds,
+  });
+  await target?.write(manifest);
   stdout.write(
     `${comparisonTable(manifest)}\nStored the candidate ${manifest.id} (${fitSeconds.toFixed(0)} s, ${manifest.peakMemoryMb} MB). To let it serve: npm run models -- promote ${manifest.id}\n`,
   );
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  stderr.write(`${error.message}${error.remedy ? ` ${error.remedy}` : ""}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

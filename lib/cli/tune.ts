@@ -1,9 +1,8 @@
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { stderr, stdout } from "node:process";
 import { SingleBar } from "cli-progress";
 import { env } from "@/lib/config/env";
-import { AppError } from "@/lib/domain/app-error";
+import { claimJsonTarget, type JsonTarget } from "./json-target";
+import { runCommand } from "./run-command";
 import { snapshotOf } from "./snapshot-of";
 import { type TuneProgress, tuneModel } from "./tune-model";
 import { parseTuneOptions, TUNE_USAGE, type TuneOptions } from "./tune-options";
@@ -32,28 +31,19 @@ function progressShown(): { report: (progress: TuneProgress) => void; end: () =>
   return { report, end: () => bar.stop() };
 }
 
-/** Folders above are made too. One by one: Node's recursive mkdir never returns where the system allows no folder (/proc). */
-async function makeFolder(folder: string): Promise<void> {
-  if ((await stat(folder).catch(() => null))?.isDirectory()) return;
-  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
-  await mkdir(folder);
-}
-
 async function main(args: readonly string[]): Promise<void> {
   const options = parseTuneOptions(args);
   if (options === null) {
     stdout.write(`${TUNE_USAGE}\n`);
     return;
   }
-  const { dataDir } = env();
   // A report that cannot be written must not be found out after the search.
-  const part = `${options.json}.${process.pid}.part`;
-  await makeFolder(dirname(options.json));
-  await writeFile(part, "");
-  await tuneInto(options, { part, dataDir }).finally(() => rm(part, { force: true }));
+  const target = await claimJsonTarget(options.json);
+  await tuneInto(options, target).finally(target.release);
 }
 
-async function tuneInto(options: TuneOptions, { part, dataDir }: { part: string; dataDir: string }): Promise<void> {
+async function tuneInto(options: TuneOptions, target: JsonTarget): Promise<void> {
+  const { dataDir } = env();
   const startedMs = performance.now();
   const snapshot = await snapshotOf(options.data, dataDir);
   const progress = progressShown();
@@ -64,20 +54,12 @@ async function tuneInto(options: TuneOptions, { part, dataDir }: { part: string;
     generatedAt: new Date().toISOString(),
     onProgress: progress.report,
   }).finally(progress.end);
-  // Written beside and renamed, so that a reader never meets half a file.
-  await writeFile(part, `${JSON.stringify(report, null, 1)}\n`);
-  await rename(part, options.json);
+  await target.write(report);
   stdout.write(`${tuneTable(report)}\n`);
   stdout.write(`${((performance.now() - startedMs) / 1000).toFixed(1)} s. Report: ${options.json}\n`);
+  stdout.write(
+    `To use these settings: npm run ${report.model === "ranker" ? "train" : "backtest"} -- --settings ${options.json} ...\n`,
+  );
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  // A file or folder that cannot be read or written says so in one line too; anything else is a defect.
-  const isSystemError = error instanceof Error && "syscall" in error;
-  if (!(error instanceof AppError) && !isSystemError) throw error;
-  const remedy = error instanceof AppError ? error.remedy : "Check the path, the rights and the disk.";
-  stderr.write(`${error.message}${remedy ? ` ${remedy}` : ""}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

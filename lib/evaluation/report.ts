@@ -34,6 +34,12 @@ export interface ModelReport {
   /** Settings at each cutoff, and how many were compared on earlier data to find them. */
   readonly params: readonly Readonly<Record<string, unknown>>[];
   readonly settingsTried: number;
+  /** The search whose settings were used at every cutoff, and the windows it looked at; null = `settingsTried` says. */
+  readonly tunedOn: {
+    readonly snapshotId: string;
+    readonly windows: readonly { readonly cutoff: string; readonly end: string }[];
+    readonly trials: number;
+  } | null;
   /** Over users who bought in the window. */
   readonly metrics: Metrics;
   /**
@@ -54,7 +60,11 @@ export interface ModelReport {
   readonly slices: readonly SliceReport[];
   /** Paired difference to the baseline (positive = better); null for the baseline itself. */
   readonly versusBaseline: Metrics | null;
+  /** The same to the model that serves; null for that model, and where it is not among the models. */
+  readonly versusLive: Metrics | null;
   readonly calibration: (CalibrationBins & { readonly expectedCalibrationError: number | null }) | null;
+  /** Expected calibration error at each cutoff, oldest first; null = the model claims no probability. */
+  readonly calibrationErrorByCutoff: readonly (number | null)[];
   readonly tuneSeconds: number;
   readonly fitSeconds: number;
   readonly scoreSeconds: number;
@@ -84,6 +94,8 @@ export interface BacktestReport {
   /** What an oracle gets: `precision@k`, `recall@k`. */
   readonly ceiling: Readonly<Record<string, number | null>>;
   readonly baseline: string | null;
+  /** The model that served when the report was made, where it is among the models. */
+  readonly live: string | null;
   readonly bootstrapDraws: number;
   readonly notes: readonly string[];
   readonly models: readonly ModelReport[];

@@ -23,6 +23,11 @@ const model = z.object({
   source: z.string(),
   params: z.array(z.record(z.string(), z.unknown())),
   settingsTried: count,
+  // Absent in reports of before there was such a figure.
+  tunedOn: z
+    .object({ snapshotId: name, windows: z.array(z.object({ cutoff: instant, end: instant })), trials: count })
+    .nullable()
+    .default(null),
   metrics,
   withoutDiscover: metrics,
   unconditional: metrics,
@@ -32,7 +37,9 @@ const model = z.object({
   byCutoffIntervals: z.array(metrics),
   slices: z.array(z.object({ dimension: name, value: z.string().max(200), users: count, metrics, ceiling: figures })),
   versusBaseline: metrics.nullable(),
+  versusLive: metrics.nullable().default(null),
   calibration: calibration.nullable(),
+  calibrationErrorByCutoff: z.array(share).default([]),
   tuneSeconds: z.number(),
   fitSeconds: z.number(),
   scoreSeconds: z.number(),
@@ -62,6 +69,7 @@ const schema = z.object({
   users: count,
   ceiling: figures,
   baseline: name.nullable(),
+  live: name.nullable().default(null),
   bootstrapDraws: count,
   notes: z.array(z.string()),
   models: z.array(model),

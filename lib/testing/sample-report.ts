@@ -23,6 +23,7 @@ export function sampleReport(parts: Partial<BacktestReport> = {}): BacktestRepor
     users: 11,
     ceiling: { "precision@20": 0.8, "recall@20": 1 },
     baseline: "v3",
+    live: "ranker",
     bootstrapDraws: 2000,
     notes: ["Nobody is HEAVY."],
     models: [
@@ -65,6 +66,7 @@ export function sampleModel(
     source: "made for a test",
     params: [{}, {}],
     settingsTried: 0,
+    tunedOn: null,
     metrics: metricsAt(value),
     withoutDiscover: { ...metricsAt(value * 0.9), "exploreRecall@20": { mean: 0, low: 0, high: 0 } },
     unconditional: metricsAt(value / 2),
@@ -74,8 +76,10 @@ export function sampleModel(
     byCutoffIntervals: [metricsAt(value), metricsAt(value + 0.01)],
     slices: [slice("LIGHT", 9, value), slice("HEAVY", 2, value + 0.1)],
     versusBaseline: difference === null ? null : metricsAt(difference),
+    versusLive: name === "ranker" ? null : metricsAt(value - 0.3),
     calibration:
       name === "ranker" ? { count: [4, 0], predicted: [1, 0], observed: [2, 0], expectedCalibrationError: 0.25 } : null,
+    calibrationErrorByCutoff: name === "ranker" ? [0.2, 0.3] : [null, null],
     tuneSeconds: 0,
     fitSeconds: 1,
     scoreSeconds: 2,

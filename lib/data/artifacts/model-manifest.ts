@@ -18,6 +18,18 @@ export const comparisonSchema = z.object({
 });
 export type ModelComparison = z.infer<typeof comparisonSchema>;
 
+const settingsSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]));
+
+const tuningSchema = z.object({
+  snapshotId: z.string(),
+  /** ISO instants; all before what the model was compared on. */
+  windows: z.array(z.object({ cutoff: z.string(), end: z.string() })),
+  trials: z.int(),
+  /** Mean nDCG@20 of the best trial. */
+  searchScore: z.number(),
+  params: settingsSchema,
+});
+
 export const manifestSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
   name: z.string(),
@@ -26,7 +38,9 @@ export const manifestSchema = z.object({
   snapshotId: z.string(),
   cutoffSec: z.int(),
   seed: z.int(),
-  settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
+  settings: settingsSchema,
+  /** Where the settings come from: a search, on which windows of which data. Absent = defaults or given by hand. */
+  tuning: tuningSchema.nullish(),
   codeVersion: z.string(),
   featureSet: z.object({ name: z.string(), version: z.int() }),
   fitSeconds: z.number(),

@@ -17,6 +17,7 @@ import {
 } from "@/lib/evaluation/summarise-model";
 import { summariseWithoutDiscover } from "@/lib/evaluation/summarise-without-discover";
 import { modelNamed } from "@/lib/training/models";
+import type { TunedSettings } from "@/lib/training/tuning/tuned-settings";
 import type { MeasuredCell } from "./run-cells";
 
 /** The model all others are compared with, when it is among them. */
@@ -33,6 +34,9 @@ export interface AssembleInput {
   readonly sourceOf?: (model: string) => string | null;
   /** Said by the planning of the folds. */
   readonly note: string | null;
+  readonly tuned?: readonly TunedSettings[];
+  /** Name of the model that serves; null = the rules do. */
+  readonly live?: string | null;
 }
 
 /** Measures the lists of every cell on the same users and puts the report together. */
@@ -44,6 +48,8 @@ export function assembleReport({
   sourceOf,
   header,
   note,
+  tuned = [],
+  live = null,
 }: AssembleInput): BacktestReport {
   const everyDimension = makeFrame(folds, {
     dimensions: SLICE_DIMENSIONS,
@@ -71,7 +77,11 @@ export function assembleReport({
       frame,
       folds.map((_, fold) => typed(cellOf(name, fold).reorderLists)),
     );
-  const baseline = summaries.get(BASELINE) ?? null;
+  // Something must be the measure of the others: the first system, or else the first model named.
+  const baselineName = summaries.has(BASELINE) ? BASELINE : (models[0] ?? null);
+  const serving = live ?? BASELINE;
+  const against = (name: string, other: string | null) =>
+    other === null || other === name ? null : (summaries.get(other) ?? null);
   return {
     schemaVersion: 2,
     ...header,
@@ -87,7 +97,8 @@ export function assembleReport({
     cutoffs: folds.map((fold, i) => cutoffReport(fold, ceilingOf({ folds: [fold], customers: [frame.customers[i]] }))),
     users: folds.reduce((sum, fold) => sum + fold.evaluated.length, 0),
     ceiling: ceilingOf(frame),
-    baseline: baseline === null ? null : BASELINE,
+    baseline: baselineName,
+    live: summaries.has(serving) ? serving : null,
     bootstrapDraws: BOOTSTRAP_DRAWS,
     notes: notesOf({ folds, note, hasHeavy, protocol: header.protocol }),
     models: [...summaries].map(([name, summary]) =>
@@ -96,7 +107,9 @@ export function assembleReport({
         summary,
         withoutDiscover: withoutDiscover(name),
         cells: folds.map((_, fold) => cellOf(name, fold)),
-        baseline: name === BASELINE ? null : baseline,
+        baseline: against(name, baselineName),
+        live: against(name, serving),
+        tunedOn: tunedOn(tuned.find((one) => one.model === name)),
       }),
     ),
   };
@@ -110,9 +123,20 @@ interface ModelFigures {
   readonly withoutDiscover: Metrics;
   readonly cells: readonly MeasuredCell[];
   readonly baseline: ModelSummary | null;
+  readonly live: ModelSummary | null;
+  readonly tunedOn: ModelReport["tunedOn"];
 }
 
-function modelReport(name: string, { source, summary, withoutDiscover, cells, baseline }: ModelFigures): ModelReport {
+function tunedOn(settings: TunedSettings | undefined): ModelReport["tunedOn"] {
+  if (settings === undefined) return null;
+  const { snapshotId, windows, trials } = settings;
+  return { snapshotId, windows: windows.map(({ cutoff, end }) => ({ cutoff, end })), trials };
+}
+
+function modelReport(
+  name: string,
+  { source, summary, withoutDiscover, cells, baseline, live, tunedOn }: ModelFigures,
+): ModelReport {
   const { draws: _draws, means: _means, ...figures } = summary;
   const bins = cells.map((cell) => cell.calibration).filter((cell) => cell !== null);
   const merged = mergeBins(bins);
@@ -124,8 +148,11 @@ function modelReport(name: string, { source, summary, withoutDiscover, cells, ba
     settingsTried: sum((cell) => cell.settingsTried),
     ...figures,
     withoutDiscover,
+    tunedOn,
     versusBaseline: baseline === null ? null : compareModels(summary, baseline),
+    versusLive: live === null ? null : compareModels(summary, live),
     calibration: bins.length === 0 ? null : { ...merged, expectedCalibrationError: expectedCalibrationError(merged) },
+    calibrationErrorByCutoff: cells.map(({ calibration }) => calibration && expectedCalibrationError(calibration)),
     tuneSeconds: sum((cell) => cell.tuneSeconds),
     fitSeconds: sum((cell) => cell.fitSeconds),
     scoreSeconds: sum((cell) => cell.scoreSeconds),

@@ -17,18 +17,22 @@ const snapshot = tinySnapshot([
 ]);
 const MODELS = ["v3", "personal-frequency", "repeat-hazard", "popularity"];
 
-function reportOn(cells = new Map<string, CellResult>()) {
+function reportOn(
+  cells = new Map<string, CellResult>(),
+  { models = MODELS, live = null }: { models?: readonly string[]; live?: string | null } = {},
+) {
   const { plans, note } = planFolds(snapshot, "next-30-days");
   const folds: Fold[] = plans.map((plan) => makeFold(snapshot, plan, 1));
-  for (const model of MODELS) {
+  for (const model of models) {
     folds.forEach((fold, i) => {
-      cells.set(`${i} ${model}`, runCell(fold, { model, seed: 1 }));
+      cells.set(`${i} ${model}`, runCell(fold, { model, seed: 1, settings: null }));
     });
   }
   const report = assembleReport({
     snapshot,
     folds,
-    models: MODELS,
+    models,
+    live,
     note,
     header: { protocol: "next-30-days", codeVersion: "test", seed: 1, generatedAt: "2020-06-01T00:00:00.000Z" },
     cellOf: (model, fold) => ({ ...(cells.get(`${fold} ${model}`) as CellResult), peakMemoryMb: 0 }),
@@ -90,6 +94,28 @@ describe("a backtest of a tiny shop", () => {
     expect(report.models[1].versusBaseline?.["precision@20"]).toEqual({ mean: 0, low: 0, high: 0 });
     expect(report.models[1].calibration).toBeNull();
     expect(report.models[2].calibration?.count.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+  });
+
+  it("gives the calibration error of each window beside that of all", () => {
+    const hazard = report.models[2];
+    expect(hazard.calibrationErrorByCutoff).toHaveLength(2);
+    expect(hazard.calibrationErrorByCutoff.every((error) => error !== null && error >= 0 && error <= 1)).toBe(true);
+    // Pooling can only cancel errors of opposite signs.
+    const [worst] = [...hazard.calibrationErrorByCutoff].sort((a, b) => Number(b) - Number(a));
+    expect(hazard.calibration?.expectedCalibrationError).toBeLessThanOrEqual(worst as number);
+    expect(report.models[0].calibrationErrorByCutoff).toEqual([null, null]);
+  });
+
+  it("pairs every model with the one that serves, and with the first named where V3 is not measured", () => {
+    expect([report.baseline, report.live]).toEqual(["v3", "v3"]);
+    const cells = new Map<string, CellResult>();
+    const other = reportOn(cells, { models: ["popularity", "repeat-hazard"], live: "repeat-hazard" });
+    expect([other.baseline, other.live]).toEqual(["popularity", "repeat-hazard"]);
+    const [popularity, hazard] = other.models;
+    expect([popularity.versusBaseline, hazard.versusLive]).toEqual([null, null]);
+    const difference = popularity.versusLive?.["ndcg@20"].mean as number;
+    expect(hazard.versusBaseline?.["ndcg@20"].mean).toBeCloseTo(-difference, 12);
+    expect(reportOn(cells, { models: ["popularity"], live: "ranker" }).live).toBeNull();
   });
 
   it("is the same report when run again", () => {

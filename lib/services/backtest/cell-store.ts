@@ -13,8 +13,8 @@ export interface CellStore {
 /** Cells in `folder`, keyed by everything that decides their content: the snapshot, the engine's code, the task. */
 export function createCellStore(input: { folder: string; snapshotId: string; codeVersion: string }): CellStore {
   const pathOf = (task: WorkerTask) => {
-    const { model, seed, plan, embeddings } = task;
-    const key = JSON.stringify([input.snapshotId, input.codeVersion, model, seed, plan, embeddings]);
+    const { model, seed, settings, plan, embeddings } = task;
+    const key = JSON.stringify([input.snapshotId, input.codeVersion, model, seed, settings, plan, embeddings]);
     return join(input.folder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.json`);
   };
   return {

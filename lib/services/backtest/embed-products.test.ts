@@ -24,7 +24,11 @@ const embedder = {
 
 describe("text similarity over sentence vectors", () => {
   it("lists by their likeness and records whose vectors they were", async () => {
-    const cell = runCell(fold, { model: "text-similarity", seed: 1 }, await embedProducts(snapshot.items, embedder));
+    const cell = runCell(
+      fold,
+      { model: "text-similarity", seed: 1, settings: null },
+      await embedProducts(snapshot.items, embedder),
+    );
     expect(cell.lists).toEqual([[0, 2, 1]]);
     expect(cell.reorderLists).toEqual([[0]]);
     expect(cell.params).toEqual({ halfLifeDays: 180, embeddings: "dictionary@1" });
@@ -38,19 +42,26 @@ describe("text similarity over sentence vectors", () => {
         return { dimensions: 2, rows: rows.map((value) => value + 5) };
       },
     };
-    const cell = runCell(fold, { model: "text-similarity", seed: 1 }, await embedProducts(snapshot.items, shifted));
+    const cell = runCell(
+      fold,
+      { model: "text-similarity", seed: 1, settings: null },
+      await embedProducts(snapshot.items, shifted),
+    );
     expect(cell.lists).toEqual([[0, 2, 1]]);
   });
 
   it("changes no other model and is not used unless it is given", async () => {
     const products = await embedProducts(snapshot.items, embedder);
-    const listsOf = (given: typeof products | null) => runCell(fold, { model: "popularity", seed: 1 }, given).lists;
+    const listsOf = (given: typeof products | null) =>
+      runCell(fold, { model: "popularity", seed: 1, settings: null }, given).lists;
     expect(listsOf(products)).toEqual(listsOf(null));
-    expect(runCell(fold, { model: "text-similarity", seed: 1 }).params).toEqual({ halfLifeDays: 180 });
+    expect(runCell(fold, { model: "text-similarity", seed: 1, settings: null }).params).toEqual({ halfLifeDays: 180 });
   });
 
   it("refuses vectors of another catalogue", async () => {
     const products = await embedProducts({ ...snapshot.items, name: ["hinge"], nameUk: [""] }, embedder);
-    expect(() => runCell(fold, { model: "text-similarity", seed: 1 }, products)).toThrow("another catalogue");
+    expect(() => runCell(fold, { model: "text-similarity", seed: 1, settings: null }, products)).toThrow(
+      "another catalogue",
+    );
   });
 });

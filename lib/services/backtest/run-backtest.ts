@@ -5,11 +5,13 @@ import { type Fold, makeFold, planFolds } from "@/lib/evaluation/fold";
 import type { BacktestReport } from "@/lib/evaluation/report";
 import type { Protocol } from "@/lib/evaluation/split";
 import { sourceOver, TEXT_SIMILARITY } from "@/lib/training/fit-text-similarity";
+import type { TunedSettings } from "@/lib/training/tuning/tuned-settings";
 import { assembleReport } from "./assemble-report";
 import { createCellStore } from "./cell-store";
 import type { WorkerTask } from "./cell-worker";
 import { codeVersion } from "./code-version";
 import { embedProducts } from "./embed-products";
+import { refuseSeenWindows } from "./refuse-seen-windows";
 import { storeLists } from "./report-store";
 import { type MeasuredCell, runCells } from "./run-cells";
 import { shareSnapshot } from "./share-snapshot";
@@ -34,6 +36,10 @@ export interface BacktestInput {
   readonly dataDir: string;
   /** For text similarity; null = its default, which needs no weights. */
   readonly embedder: SentenceEmbedderPort | null;
+  /** Settings found by a search, for the models that they name; their windows must end before the first cutoff. */
+  readonly tuned?: readonly TunedSettings[];
+  /** Name of the model that serves; null = the rules do. */
+  readonly live?: string | null;
   /** ISO instant, told by the caller: nothing in here looks at a clock but to measure durations. */
   readonly generatedAt: string;
   readonly onProgress: (progress: BacktestProgress) => void;
@@ -41,19 +47,24 @@ export interface BacktestInput {
 
 /**
  * Fits and measures every model at every cutoff on the same users; finished cells are kept and reused. The lists that were measured
- * stay in the data directory under the report's name.
+ * stay in the data directory under the report's name. Throws AppError `invalid_input` for settings that saw what they are measured on.
  */
 export async function runBacktest(input: BacktestInput): Promise<BacktestReport> {
   const snapshot = shareSnapshot(input.snapshot);
   const version = await codeVersion();
   const { plans, note } = planFolds(snapshot, input.protocol, input.windows);
   const folds = plans.map((plan) => makeFold(snapshot, plan, input.seed)).filter((fold) => fold.evaluated.length > 0);
+  const tuned = (input.tuned ?? []).filter(({ model }) => input.models.includes(model));
+  const fromSec = plans[0]?.cutoffSec ?? Number.POSITIVE_INFINITY;
+  if (input.protocol === "next-30-days") refuseSeenWindows(tuned, { snapshotId: snapshot.id, fromSec });
   const cells = await computeCells({ ...input, snapshot }, folds, version);
   const report = assembleReport({
     snapshot,
     folds,
     models: input.models,
     note,
+    tuned,
+    live: input.live ?? null,
     sourceOf: (model) =>
       model === TEXT_SIMILARITY && input.embedder !== null ? sourceOver(input.embedder.source) : null,
     header: { protocol: input.protocol, codeVersion: version, seed: input.seed, generatedAt: input.generatedAt },
@@ -95,6 +106,7 @@ async function computeCells(
       const task: WorkerTask = {
         model,
         seed,
+        settings: input.tuned?.find((one) => one.model === model)?.params ?? null,
         plan: folds[fold].plan,
         embeddings: embeddingsOf(model, input.embedder),
       };

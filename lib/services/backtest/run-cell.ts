@@ -13,6 +13,8 @@ import { definitionOf } from "./definition-of";
 export interface CellTask {
   readonly model: string;
   readonly seed: number;
+  /** Settings that a search found earlier; null = chosen before the cutoff, where the model has a grid. */
+  readonly settings: ModelParams | null;
 }
 
 export interface CellResult {
@@ -33,10 +35,18 @@ export interface CellResult {
 }
 
 /** Fits a model on the past of a fold and ranks its users. Deterministic but for the times. */
-export function runCell(fold: Fold, { model, seed }: CellTask, products: EmbeddedProducts | null = null): CellResult {
+export function runCell(
+  fold: Fold,
+  { model, seed, settings }: CellTask,
+  products: EmbeddedProducts | null = null,
+): CellResult {
   const definition = definitionOf(model, products);
   const { past: snapshot, cutoffSec, protocol } = fold.split;
-  const tuned = timed(() => chooseParams(definition, { snapshot, cutoffSec, seed, protocol }));
+  const tuned = timed(() =>
+    settings === null
+      ? chooseParams(definition, { snapshot, cutoffSec, seed, protocol })
+      : { params: { ...definition.params, ...settings }, tried: 0 },
+  );
   const fitted = timed(() => definition.fit({ snapshot, cutoffSec, seed, protocol, params: tuned.value.params }));
   const scorer = fitted.value;
   const ranked = timed(() => rankUsers(scorer, fold.split, fold.evaluated));
