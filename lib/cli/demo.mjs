@@ -1,5 +1,7 @@
 /** `npm run demo [-- --port N --scale S --data FOLDER]`: installs, makes or imports the data, builds and serves. */
-import { existsSync, statSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { serveApp } from "./serve-app.mjs";
@@ -13,6 +15,7 @@ import {
   Failure,
   isPortFree,
   nodeBinary,
+  ROOT,
   run,
 } from "./serve-machine.mjs";
 
@@ -73,6 +76,28 @@ ${data ? `\n  Data: imported from ${data}\n` : ""}
 `;
 }
 
+/** Measured while people look around, where it takes seconds: the Performance page of a first visit is not empty. */
+const MAX_MEASURED_SCALE = 1;
+const MEASURED_MODELS = "popularity,personal-frequency,v3,v3-plus";
+
+/** Starts a backtest of the simple models when none was run; null when there is nothing to do. Ends by itself. */
+function measureInBackground({ scale, data, dataDir }) {
+  const reports = path.join(dataDir, "reports");
+  const isMeasured = existsSync(reports) && readdirSync(reports).some((name) => name.endsWith(".json"));
+  if (data !== null || scale > MAX_MEASURED_SCALE || isMeasured) return null;
+  const json = path.join(dataDir, "backtest.json");
+  const what = ["--models", MEASURED_MODELS, "--protocol", "next-30-days", "--threads", "1", "--json", json];
+  const child = spawn(nodeBinary(), ["--conditions=react-server", "--import", "tsx", "lib/cli/backtest.ts", ...what], {
+    cwd: ROOT,
+    stdio: "ignore",
+    env: { ...process.env, PARTWISE_DATA_DIR: dataDir },
+  });
+  // The demo serves all the same; the page says how to measure by hand.
+  child.on("error", () => undefined);
+  child.on("spawn", () => os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW));
+  return child;
+}
+
 async function main() {
   const options = readOptions();
   checkNode();
@@ -88,7 +113,9 @@ async function main() {
     for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => resolve(null));
   });
   say(describe({ url: server.url, data: options.data }));
+  const measuring = measureInBackground(options);
   const failure = await Promise.race([stopped, server.failed]);
+  measuring?.kill();
   await server.stop();
   if (failure !== null) throw new Failure(failure);
 }
