@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { KEY_BYTES } from "@/lib/data/answers/answer-shard";
+import type { AnswerSet } from "@/lib/data/answers/packed-answers";
 import { plainData } from "@/lib/data/cache/plain-data";
 import type { AgreementId, CustomerId } from "@/lib/domain/ids";
 import { historyBefore } from "@/lib/domain/interactions";
@@ -48,6 +50,8 @@ export interface AgreementQuestion {
  * lists from Redis. A test holds a fixed world's answers to it and fails when they change and this does not.
  */
 export const ANSWERS_VERSION = 1;
+/** Names a folder; the keys in it hold the whole. */
+const SET_DIGITS = 24;
 
 const usedModel = ({ live, options }: AgreementQuestion) => (options.variant === "ranker" ? live : null);
 
@@ -74,8 +78,27 @@ export function answerKey(snapshotId: string, question: AgreementQuestion): stri
   return `answer${ANSWERS_VERSION}:${createHash("sha256").update(JSON.stringify(depends)).digest("base64url")}`;
 }
 
+/** The key as bytes, for a row that is packed with others. */
+export const packedKey = (key: string) =>
+  Buffer.from(key.slice(key.indexOf(":") + 1), "base64url").subarray(0, KEY_BYTES);
+
+/** What questions asked of one kind have in common: agreements that are scored ahead together are packed under it. */
+export function answerSetOf(
+  snapshotId: string,
+  { options, rules, live }: Pick<AgreementQuestion, "options" | "rules" | "live">,
+): AnswerSet {
+  const model = options.variant === "ranker" ? (live?.modelId ?? null) : null;
+  const common = JSON.stringify([ANSWERS_VERSION, options, model, rules]);
+  return { snapshotId, setKey: createHash("sha256").update(common).digest("hex").slice(0, SET_DIGITS) };
+}
+
 /** The answer, computed. Without side effects; frozen, for it may be handed to many. */
 export function answerAgreement(at: Analytics, source: AgreementHistory, question: AgreementQuestion): AgreementAnswer {
+  return plainData(computeAnswer(at, source, question));
+}
+
+/** The answer as the engine made it, for one who writes it down at once. */
+export function computeAnswer(at: Analytics, source: AgreementHistory, question: AgreementQuestion): AgreementAnswer {
   const { agreementId, region, options, rules, hidden } = question;
   const { asOfSec, variant, k, trial } = options;
   const { history, items, orderIdOf } = source;
@@ -92,7 +115,7 @@ export function answerAgreement(at: Analytics, source: AgreementHistory, questio
     { k, popular, rates, orderIdOf, region: region ?? "", model },
   );
   const { packingStandard } = items;
-  return plainData({
+  return {
     facts,
     segment,
     reorder: lists.reorder,
@@ -100,7 +123,7 @@ export function answerAgreement(at: Analytics, source: AgreementHistory, questio
     coldStart: lists.coldStart,
     figures: agreementFigures(history, { asOfSec, rules, rates, packingStandard, hidden }),
     monthly: monthlyOrders([history], asOfSec),
-  });
+  };
 }
 
 /** Segment facts over all agreements of the customer; a live history replaces the snapshot's of its agreement. */

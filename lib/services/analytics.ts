@@ -31,9 +31,10 @@ const POPULAR_HEAD = 2000;
 
 /**
  * The computation is synchronous, so two requests can never run it twice: the second finds what the first left. The
- * least recently used instant goes first; analytics of another snapshot go at once, for they hold it in memory.
+ * least recently used instant goes first; analytics of another snapshot go at once, for they hold it in memory. `known` is the
+ * population of one instant that another thread has computed from the same snapshot.
  */
-export function createAnalyticsCache(rules: ScoringRules): AnalyticsCache {
+export function createAnalyticsCache(rules: ScoringRules, known: Population | null = null): AnalyticsCache {
   let snapshotId = "";
   let index: SnapshotIndex | null = null;
   const kept = new Map<number, Analytics>();
@@ -44,7 +45,7 @@ export function createAnalyticsCache(rules: ScoringRules): AnalyticsCache {
         snapshotId = snapshot.id;
         index = snapshotIndexOf(snapshot);
       }
-      const found = kept.get(asOfSec) ?? analyticsOf(snapshot, { index, asOfSec, rules });
+      const found = kept.get(asOfSec) ?? analyticsOf(snapshot, { index, asOfSec, rules, known });
       kept.delete(asOfSec);
       kept.set(asOfSec, found);
       if (kept.size > MAX_INSTANTS) kept.delete(kept.keys().next().value as number);
@@ -55,10 +56,10 @@ export function createAnalyticsCache(rules: ScoringRules): AnalyticsCache {
 
 function analyticsOf(
   snapshot: Snapshot,
-  context: { index: SnapshotIndex; asOfSec: number; rules: ScoringRules },
+  context: { index: SnapshotIndex; asOfSec: number; rules: ScoringRules; known: Population | null },
 ): Analytics {
   const popular = new Map<string, PopularItems>();
-  let population: Population | null = null;
+  let population = context.known?.asOfSec === context.asOfSec ? context.known : null;
   let portfolio: Portfolio | null = null;
   const populationHere = () => {
     population ??= populationOf(snapshot, context);

@@ -196,12 +196,25 @@ describe("answers from the cache", () => {
     expect(cached).toEqual({ ...computed, engineMs: cached.engineMs });
   });
 
-  it("are never given for a live history, which is read and scored for each request", async () => {
-    const agreementHistory = vi.fn(fakeErp(world).agreementHistory);
-    const context = contextWith({ live: fakeLive(fakeErp(world), { agreementHistory }) });
+  it("are never given for a live history with orders that the snapshot lacks: it is scored for each request", async () => {
+    const later = { ...world, lines: [...world.lines, { customer: "1", order: "new", day: 59.5, product: "30" }] };
+    const agreementHistory = vi.fn(fakeErp(later).agreementHistory);
+    const context = contextWith({ live: fakeLive(fakeErp(later), { agreementHistory }) });
     for (let times = 0; times < 3; times++) await recommendForAgreement(manager, first, context);
     expect(agreementHistory).toHaveBeenCalledTimes(3);
     expect(context.cache.stats()).toMatchObject({ misses: 0, hitRate: null });
+  });
+
+  it("are the snapshot's for a live history that says the same", async () => {
+    const agreementHistory = vi.fn(fakeErp(world).agreementHistory);
+    const context = contextWith({ live: fakeLive(fakeErp(world), { agreementHistory }) });
+    const views: unknown[] = [];
+    for (let times = 0; times < 3; times++)
+      views.push({ ...(await recommendForAgreement(manager, first, context)), engineMs: 0 });
+    expect(agreementHistory).toHaveBeenCalledTimes(3);
+    expect(context.cache.stats()).toMatchObject({ misses: 1, memoryHits: 2 });
+    const computed = await recommendForAgreement(manager, first, contextWith({ live: context.live, cache: noCache }));
+    for (const view of views) expect(view).toEqual({ ...computed, engineMs: 0 });
   });
 
   it("serve the snapshot while the order database is away", async () => {
@@ -218,7 +231,7 @@ describe("the key of an answer", () => {
     customerId: "1" as AgreementQuestion["customerId"],
     agreementId: "1-1" as AgreementQuestion["agreementId"],
     region: "LV",
-    options: { k: 20, asOfSec: 1_700_000_000, variant: "ranker" },
+    options: { k: 20, asOfSec: 1_700_000_000, variant: "ranker", trial: null },
     rules: DEFAULT_SCORING_RULES,
     live: { modelId: "a" } as AgreementQuestion["live"],
     hidden: new Set([3, 1]),

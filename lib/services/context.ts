@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Env, env } from "@/lib/config/env";
 import { loadScoringRules } from "@/lib/config/scoring-config";
 import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
+import { createPackedAnswers } from "@/lib/data/answers/packed-answers";
 import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { createRedisTier } from "@/lib/data/cache/redis-tier";
 import { createValueCache } from "@/lib/data/cache/value-cache";
@@ -66,6 +67,7 @@ async function createContext(): Promise<ServiceContext> {
       onRefused: (error) => console.error("The live model was refused, the rules serve:", error),
     }),
     cache: openCache(settings),
+    answers: createPackedAnswers({ dataDir: settings.dataDir }),
     store,
     outcomes: createOutcomeBook(store),
     nowSec: () => Math.floor(Date.now() / 1000),

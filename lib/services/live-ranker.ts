@@ -19,6 +19,21 @@ export interface LiveRankers {
 
 const RECHECK_MS = 1000;
 
+/** A stored model for a snapshot. Throws AppError when it cannot be read or was trained on other features. */
+export function rankerOf(modelId: string, bytes: Uint8Array, snapshot: Snapshot): LiveRanker {
+  const model = decodeRanker(bytes);
+  // Refuses a model of other features now, while the rules can still serve in its place.
+  featuresOf(model);
+  let runtime: RankerRuntime | null = null;
+  return {
+    modelId,
+    get runtime() {
+      runtime ??= rankerRuntime(model, buildPopulation(snapshot, defaultAsOfSec(snapshot)));
+      return runtime;
+    },
+  };
+}
+
 /**
  * Follows the registry's pointer: a promotion or a roll-back shows within a second, without a restart. The population is
  * built once per snapshot, at the first list that the cache does not have (seconds of work, shared by every later request). A
@@ -40,17 +55,7 @@ export function createLiveRankers({
 
   async function load(modelId: string, snapshot: Snapshot): Promise<LiveRanker | null> {
     try {
-      const model = decodeRanker(await registry.read(modelId));
-      // Refuses a model of other features now, while the rules can still serve in its place.
-      featuresOf(model);
-      let runtime: RankerRuntime | null = null;
-      return {
-        modelId,
-        get runtime() {
-          runtime ??= rankerRuntime(model, buildPopulation(snapshot, defaultAsOfSec(snapshot)));
-          return runtime;
-        },
-      };
+      return rankerOf(modelId, await registry.read(modelId), snapshot);
     } catch (error) {
       onRefused(error);
       return null;

@@ -3,8 +3,9 @@ import type { Caller } from "@/lib/domain/caller";
 import type { ProductId } from "@/lib/domain/ids";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import type { Statement } from "@/lib/scoring/outcome-state";
-import { type AgreementAnswer, type AgreementQuestion, answerAgreement, answerKey } from "./agreement-answer";
+import { type AgreementAnswer, type AgreementQuestion, answerAgreement } from "./agreement-answer";
 import type { AgreementHistory } from "./agreement-history";
+import { cachedAnswer, isSnapshotHistory } from "./cached-answer";
 import { findAgreement, refuseAgreement } from "./find-in-scope";
 import type { Outcomes } from "./outcome-book";
 import { type HistoryOrigin, readHistory } from "./read-history";
@@ -91,14 +92,17 @@ export async function scoreOneAgreement(
     live,
     hidden: itemsOf(hiding, at.index.itemOf, source.items),
   };
-  // A live history is newer than any key can tell, and weights are tried once: both are scored for each request.
+  // Orders that the snapshot does not know are newer than any key can tell, and weights are tried once: both are scored for
+  // each request. A live history that says what the snapshot says is answered as the snapshot's is.
+  const isNewer =
+    source.live && !isSnapshotHistory(at, { agreementId: agreement.agreementId, source, beforeSec: options.asOfSec });
   const answerTo: ScoredAgreement["answerTo"] = async (changes) => {
     const changed: AgreementQuestion = { ...question, ...changes };
     const { asOfSec, trial } = changed.options;
     const there = asOfSec === options.asOfSec ? at : context.analytics.at(current.snapshot, asOfSec);
     const compute = () => answerAgreement(there, source, changed);
-    if (source.live || trial !== null) return compute();
-    return await context.cache.getOrCompute(answerKey(current.snapshot.id, changed), compute);
+    if (isNewer || trial !== null) return compute();
+    return await cachedAnswer(context, { at: there, question: changed, compute });
   };
   const answer = await answerTo({});
   const engineMs = performance.now() - startedMs;

@@ -1,6 +1,7 @@
 import type { Env } from "@/lib/config/env";
 import type { AppStorePort } from "@/lib/data/app-store/app-store-port";
 import type { ModelRegistry } from "@/lib/data/artifacts/model-registry";
+import type { PackedAnswers } from "@/lib/data/answers/packed-answers";
 import type { ValueCache } from "@/lib/data/cache/value-cache";
 import type { ErpPort, LiveErpPort, ReportPort, SnapshotPort } from "@/lib/data/ports";
 import type { Puller } from "@/lib/data/pull/create-puller";
@@ -28,6 +29,8 @@ export interface ServiceContext {
   readonly rankers: LiveRankers;
   /** Pure results by all that they depend on; what people said and who may see what never go in. */
   readonly cache: ValueCache;
+  /** Answers computed ahead, packed beside the data. */
+  readonly answers: PackedAnswers;
   readonly store: AppStorePort;
   readonly outcomes: OutcomeBook;
   /** Seconds since 1970 UTC, whole: when something is said, and what day it is. */

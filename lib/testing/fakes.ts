@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { PackedAnswers } from "@/lib/data/answers/packed-answers";
 import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
 import type { ListedModel } from "@/lib/data/artifacts/model-manifest";
 import type { ModelRegistry } from "@/lib/data/artifacts/model-registry";
@@ -234,6 +235,16 @@ export function fakeLive(erp: ErpPort, parts: Partial<LiveErpPort> = {}): LiveEr
   };
 }
 
+/** Nothing was computed ahead. */
+const noAnswers: PackedAnswers = {
+  find: async () => null,
+  keys: async () => new Map(),
+  place: async () => Promise.reject(new AppError("unavailable", "Nothing is packed here.")),
+  prune: async () => undefined,
+  figures: () => ({ reads: 0, hits: 0, garbage: 0, meanReadMs: null }),
+  close: async () => undefined,
+};
+
 /** A snapshot port over one fixed snapshot. */
 export function fakeSnapshots(snapshot: Snapshot, rejectedLines: readonly RejectedLine[] = []): SnapshotPort {
   const manifest: SnapshotManifest = {
@@ -320,6 +331,7 @@ export function fakeContext(
     live: null,
     sourceStatus: () => parts.live?.status() ?? { state: "ok", sinceSec: FAKE_NOW_SEC, reason: null },
     snapshots: fakeSnapshots(fakeSnapshot(world)),
+    answers: noAnswers,
     puller: { pull: async () => Promise.reject(new AppError("unavailable", "Nothing is pulled here.")) },
     reports: fakeReports({}),
     models: fakeModels([]),

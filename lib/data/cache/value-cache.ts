@@ -8,6 +8,8 @@ export interface CacheStats {
   readonly state: "ok" | "degraded";
   readonly memoryHits: number;
   readonly redisHits: number;
+  /** Answers that were computed ahead and lay packed on disk. */
+  readonly packedHits: number;
   /** Requests that waited for another one's computation of the same key. */
   readonly sharedHits: number;
   readonly misses: number;
@@ -28,8 +30,15 @@ export interface CacheStats {
  * nothing is ever purged: a key names all that the value depends on.
  */
 export interface ValueCache {
-  /** The value of the key, computed at most once at a time in this process. Throws only what `compute` throws. */
-  getOrCompute<Value>(key: string, compute: () => Value | Promise<Value>): Promise<Value>;
+  /**
+   * The value of the key, computed at most once at a time in this process. `packed` is asked after the memory and before
+   * Redis: it finds what was computed ahead, null = nothing, and never throws. Throws only what `compute` throws.
+   */
+  getOrCompute<Value>(
+    key: string,
+    compute: () => Value | Promise<Value>,
+    packed?: () => Promise<unknown>,
+  ): Promise<Value>;
   stats(): CacheStats;
   close(): Promise<void>;
 }
@@ -62,7 +71,7 @@ export function createValueCache({
   // A Map iterates in the order of insertion: the first entry is the least recently used.
   const kept = new Map<string, Kept>();
   const underWay = new Map<string, Promise<unknown>>();
-  const count = { memoryHits: 0, redisHits: 0, sharedHits: 0, misses: 0 };
+  const count = { memoryHits: 0, packedHits: 0, redisHits: 0, sharedHits: 0, misses: 0 };
   let bytes = 0;
 
   function drop(key: string): void {
@@ -91,7 +100,14 @@ export function createValueCache({
     while (bytes > maxBytes) drop(kept.keys().next().value as string);
   }
 
-  async function load(key: string, compute: () => unknown): Promise<unknown> {
+  async function load(key: string, compute: () => unknown, packed: () => Promise<unknown>): Promise<unknown> {
+    const ahead = await packed();
+    if (ahead !== null) {
+      count.packedHits++;
+      const value = plainData(ahead);
+      keep(key, value);
+      return value;
+    }
     const shared = (await redis?.read(key)) ?? null;
     if (shared !== null) {
       count.redisHits++;
@@ -108,7 +124,11 @@ export function createValueCache({
   }
 
   return {
-    async getOrCompute<Value>(key: string, compute: () => Value | Promise<Value>): Promise<Value> {
+    async getOrCompute<Value>(
+      key: string,
+      compute: () => Value | Promise<Value>,
+      packed: () => Promise<unknown> = async () => null,
+    ): Promise<Value> {
       const found = find(key);
       if (found !== null) {
         count.memoryHits++;
@@ -119,12 +139,12 @@ export function createValueCache({
         count.sharedHits++;
         return waiting as Promise<Value>;
       }
-      const work = load(key, compute).finally(() => underWay.delete(key));
+      const work = load(key, compute, packed).finally(() => underWay.delete(key));
       underWay.set(key, work);
       return work as Promise<Value>;
     },
     stats() {
-      const hits = count.memoryHits + count.redisHits + count.sharedHits;
+      const hits = count.memoryHits + count.packedHits + count.redisHits + count.sharedHits;
       const asked = hits + count.misses;
       const figures = redis?.figures() ?? null;
       return {

@@ -46,7 +46,7 @@ function questionOf(user: number, variant: AgreementQuestion["options"]["variant
     customerId: customers.customerId[customer],
     agreementId: users.agreementId[user],
     region: regions[customers.region[customer]] ?? null,
-    options: { k: Number(values.k), asOfSec, variant },
+    options: { k: Number(values.k), asOfSec, variant, trial: null },
     rules,
     live,
     hidden: new Set(),
@@ -126,7 +126,7 @@ for (const variant of VARIANTS) {
 // Another day than the default: what is computed over the whole snapshot first, which an answer in the cache spares.
 const day = {
   ...questionOf(asked[0], "v3"),
-  options: { k: Number(values.k), asOfSec: asOfSec - 30 * DAY_SEC, variant: "v3" as const },
+  options: { k: Number(values.k), asOfSec: asOfSec - 30 * DAY_SEC, variant: "v3" as const, trial: null },
 };
 const startedMs = performance.now();
 compute(day);
