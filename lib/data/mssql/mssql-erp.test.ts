@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeDemoErp } from "@/lib/data/demo/make-demo-erp";
 import { openDuckDbErp } from "@/lib/data/duckdb/duckdb-erp";
-import type { ErpSettings } from "@/lib/data/erp/erp-settings";
+import { DEFAULT_ERP_SETTINGS, type ErpSettings } from "@/lib/data/erp/erp-settings";
 import { SAMPLE_ERP } from "@/lib/data/erp/testing/sample-erp";
 import { TRAP_ERP } from "@/lib/data/erp/testing/trap-erp";
 import { type TinyErp, type TinyErpOptions, writeTinyErp } from "@/lib/data/erp/testing/write-tiny-erp";
@@ -11,8 +12,10 @@ import type { ErpPort } from "@/lib/data/ports";
 import type { Scope } from "@/lib/domain/caller";
 import { agreementId, customerId, ownerId, productId } from "@/lib/domain/ids";
 import { OWNERSHIP_RULES } from "@/lib/domain/ownership-rule";
+import { type Inspected, inspectMssql } from "./inspect-mssql";
 import { openMssqlErp } from "./mssql-erp";
 import { createMssqlPool } from "./mssql-pool";
+import { DEFAULT_MSSQL_SETTINGS } from "./mssql-settings";
 import {
   createTestDatabase,
   generatedErp,
@@ -32,7 +35,11 @@ interface Case {
   readonly server?: Partial<TestDatabaseOptions>;
   /** What the embedded database has otherwise. */
   readonly embedded?: TinyErpOptions;
+  /** What `rows` were generated from; the embedded database then generates them by itself. */
+  readonly demo?: { readonly seed: number; readonly scale: number };
 }
+
+const DEMO = { seed: 7, scale: 0.01 };
 
 const OPTIONAL = [
   "Agreement",
@@ -60,7 +67,8 @@ const CASES: readonly Case[] = [
   { title: "every trap", rows: TRAP_ERP, settings: allOwners },
   {
     title: "a generated order database",
-    rows: url ? generatedErp({ seed: 7, scale: 0.01 }) : {},
+    rows: url ? generatedErp(DEMO) : {},
+    demo: DEMO,
     settings: { excludedProductIds: ["100000"] },
   },
   {
@@ -150,7 +158,8 @@ describe.runIf(url).each(CASES)("SQL Server answers as DuckDB does, row for row:
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "partwise-mssql-"));
     const file = join(folder, "erp.duckdb");
-    await writeTinyErp(file, given.rows, given.embedded);
+    if (given.demo) await makeDemoErp({ file, ...given.demo });
+    else await writeTinyErp(file, given.rows, given.embedded);
     fromDuckDb = await openDuckDbErp({ file, settings: given.settings });
     database = await createTestDatabase(url as string, { rows: given.rows, ...given.server });
     const settings = { ...given.settings, schema: given.server?.schema ?? "dbo" };
@@ -175,8 +184,9 @@ describe.runIf(url).each(CASES)("SQL Server answers as DuckDB does, row for row:
       await same((erp) => erp.agreementsOfCustomer(scope, customerId(id)));
       await same((erp) => erp.agreement(scope, customerId(id), agreementId("100")));
     }
-    for (const id of [...some(idsOf(given.rows, "ClientAgreement"), 20), "9007199254740992", "x"]) {
-      for (const beforeSec of [1_704_103_200, 1_704_103_201, 1_735_689_600, 4_000_000_000]) {
+    for (const id of [...some(idsOf(given.rows, "ClientAgreement"), 12), "9007199254740992", "x"]) {
+      const instants = scope.kind === "all" ? [1_704_103_200, 1_704_103_201, 1_735_689_600] : [];
+      for (const beforeSec of [...instants, 4_000_000_000]) {
         await same((erp) => erp.agreementHistory(scope, { agreementId: agreementId(id), beforeSec }));
       }
     }
@@ -207,12 +217,51 @@ describe.runIf(url).each(CASES)("SQL Server answers as DuckDB does, row for row:
   });
 });
 
-describe.runIf(url)("an account that may only read", () => {
+describe.runIf(url)("a look at a server", () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase(url as string, { rows: SAMPLE_ERP });
+    database = await createTestDatabase(url as string, { rows: SAMPLE_ERP, withoutColumns: ["Product.Size"] });
   }, 120_000);
   afterAll(async () => await database?.drop());
+
+  const settings = { ...DEFAULT_ERP_SETTINGS, schema: "dbo" };
+  const answerOf = <Value>(inspected: Inspected<Value> | null): Value => {
+    if (inspected === null || "failure" in inspected) throw new Error(JSON.stringify(inspected));
+    return inspected.value;
+  };
+
+  it("finds tables, columns, rows, rights, clock and the newest order", async () => {
+    const found = await inspectMssql(database.connection, settings);
+    expect(answerOf(found.connection)).toBeGreaterThan(0);
+    expect(answerOf(found.server).compatibility).toBeGreaterThanOrEqual(130);
+    expect(Math.abs(answerOf(found.clockSec) - Date.now() / 1000)).toBeLessThan(300);
+    expect(answerOf(found.newestOrderSec)).toBe(Date.parse("2024-06-16T10:00:00Z") / 1000);
+    expect(answerOf(found.writable)).toContain("Order (INSERT, UPDATE, DELETE)");
+    expect(answerOf(found.rows)).toContainEqual({
+      name: "OrderItem",
+      rows: SAMPLE_ERP.OrderItem.length,
+      required: true,
+    });
+    const product = answerOf(found.tables).find((table) => table.name === "Product");
+    expect(product).toEqual({ name: "Product", required: true, isFound: true, missingColumns: ["Size"] });
+  });
+
+  it("needs no more than the right to read, and says of such an account that it changes nothing", async () => {
+    const reader = await database.createReader();
+    const found = await inspectMssql(reader, settings);
+    expect(answerOf(found.writable)).toEqual([]);
+    const pool = createMssqlPool(reader);
+    const erp = await openMssqlErp({ pool });
+    expect(await erp.customersInScope({ kind: "all" })).toHaveLength(4);
+    const question = { agreementId: agreementId("100"), beforeSec: 4_000_000_000 };
+    expect((await erp.agreementHistory({ kind: "all" }, question))?.purchases).toHaveLength(4);
+    await erp.close();
+  });
+
+  it("names what is wrong when nobody answers or the password is wrong", async () => {
+    const nobody = await inspectMssql({ ...DEFAULT_MSSQL_SETTINGS, url: "mssql://u:p@127.0.0.1:1/x" }, settings);
+    expect(nobody).toMatchObject({ connection: { failure: { problem: "unreachable" } }, tables: null });
+  });
 
   it("names the tables that are missing", async () => {
     await database.run('DROP TABLE dbo."CarBrand"');
@@ -222,5 +271,8 @@ describe.runIf(url)("an account that may only read", () => {
       message: expect.stringContaining("CarBrand"),
     });
     await pool.close();
+    const { tables, rows } = await inspectMssql(database.connection, settings);
+    expect(answerOf(tables).filter((table) => table.required && !table.isFound)).toHaveLength(1);
+    expect(rows).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import sql from "mssql";
 import { demoRows } from "@/lib/data/demo/demo-rows";
 import { type ColumnDefinition, ERP_TABLES, type LogicalType, type TableDefinition } from "@/lib/data/erp/schema";
@@ -22,6 +23,8 @@ export interface TestDatabase {
   readonly name: string;
   readonly connection: MssqlSettings;
   run(statement: string): Promise<void>;
+  /** How an account that may read the tables, and nothing else, connects; the database takes it along when it is dropped. */
+  createReader(): Promise<MssqlSettings>;
   drop(): Promise<void>;
 }
 
@@ -74,19 +77,46 @@ export async function createTestDatabase(url: string, options: TestDatabaseOptio
     await drop();
     throw error;
   }
+  const run = async (statement: string) => {
+    const own = await new sql.ConnectionPool(driverConfig(connection, name)).connect();
+    try {
+      await own.request().batch(statement);
+    } finally {
+      await own.close();
+    }
+  };
+  let reader: string | null = null;
   return {
     name,
     connection: { ...connection, url: withDatabase(url, name) },
-    run: async (statement) => {
-      const own = await new sql.ConnectionPool(driverConfig(connection, name)).connect();
-      try {
-        await own.request().batch(statement);
-      } finally {
-        await own.close();
-      }
+    run,
+    async createReader() {
+      reader = `${name}_reader`;
+      const password = `Only-Reads-${randomUUID()}`;
+      await server.request().batch(`CREATE LOGIN ${reader} WITH PASSWORD = '${password}'`);
+      await run(`CREATE USER ${reader} FOR LOGIN ${reader}`);
+      await run(`ALTER ROLE db_datareader ADD MEMBER ${reader}`);
+      return { ...connection, url: withAccount(connection, { user: reader, password, database: name }) };
     },
-    drop,
+    async drop() {
+      if (reader !== null)
+        await server
+          .request()
+          .batch(`DROP LOGIN ${reader}`)
+          .catch(() => undefined);
+      await drop();
+    },
   };
+}
+
+/** The address of the same server under another account. */
+function withAccount(
+  connection: MssqlSettings,
+  { user, password, database }: { user: string; password: string; database: string },
+): string {
+  const { server, port, options } = driverConfig(connection);
+  const flags = `encrypt=${options?.encrypt !== false}&trustServerCertificate=${options?.trustServerCertificate === true}`;
+  return `mssql://${user}:${encodeURIComponent(password)}@${server}:${port ?? 1433}/${database}?${flags}`;
 }
 
 /** The address of another database on the same server. */
