@@ -168,6 +168,9 @@ function uniqueCode(options: {
   return code;
 }
 
+/** Lines at which a part is half as likely in stock as the best seller. */
+const TYPICAL_LINES = 12;
+
 /** Stock of about 4,600 products at scale 1, those that sell first in line; a little of it defective. */
 export function writeAvailabilityRows(options: {
   soldLines: Uint32Array;
@@ -179,11 +182,15 @@ export function writeAvailabilityRows(options: {
   const { soldLines, nowSec, sink } = options;
   const random = options.random.fork("stock");
   const sold = soldLines.reduce((count, lines) => count + (lines > 0 ? 1 : 0), 0);
-  const soldChance = Math.min(0.9, (0.93 * options.onHandTarget) / Math.max(1, sold));
+  // What sells is bought in: a part is the likelier to lie there the more lines it has.
+  const pull = (lines: number) => lines / (lines + TYPICAL_LINES);
+  const pulled = soldLines.reduce((sum, lines) => sum + pull(lines), 0);
+  const soldShare = (0.93 * options.onHandTarget) / Math.max(1, pulled);
   const unsoldChance = Math.min(0.2, (0.07 * options.onHandTarget) / Math.max(1, soldLines.length - sold));
   let id = 1;
   for (let product = 0; product < soldLines.length; product++) {
-    if (!random.chance(soldLines[product] > 0 ? soldChance : unsoldChance)) continue;
+    const lines = soldLines[product];
+    if (!random.chance(lines > 0 ? Math.min(0.95, soldShare * pull(lines)) : unsoldChance)) continue;
     for (let places = 1 + random.int(3); places > 0; places--) {
       const storage = random.chance(0.02) ? STORAGES.length : 1 + random.int(STORAGES.length - 1);
       const amount = 1 + random.poisson(2 + Math.min(60, soldLines[product] / 6));
