@@ -103,6 +103,7 @@ async function pull(connection: DuckDBConnection, baseFile: string | null): Prom
     temporaryFolder: `${name}.sort`,
     widths: WIDTHS,
     rereadDays: 14,
+    resort: count % 3 === 0,
     memoryLimitMb: 200,
     onProgress: () => undefined,
     signal: null,

@@ -36,6 +36,8 @@ export interface FillMirrorOptions {
   readonly widths: BucketWidths;
   /** Orders of the last days before the newest are read again without comparing. */
   readonly rereadDays: number;
+  /** Sort the base's lines anew; else they stay as they lie, and what was read comes behind them. */
+  readonly resort: boolean;
   readonly memoryLimitMb: number;
   readonly onProgress: (progress: PullProgress) => void;
   readonly signal: AbortSignal | null;
@@ -51,9 +53,9 @@ export interface MirrorFilled {
 
 /**
  * Writes a new mirror of the order database: the small tables whole, of orders and lines what differs from the base, and the
- * rest from the base. Orders and lines lie sorted by agreement and time, which makes one agreement's history quick to read; sorting
- * spills to the temporary folder, so memory does not grow with the lines. The result is the same, row for row, whether it
- * was made from a base or without one.
+ * rest from the base. Orders and lines lie sorted by agreement and time, which makes one agreement's history quick to read, but for
+ * what came since they were last sorted; sorting spills to the temporary folder, so memory does not grow with the lines. The
+ * rows are the same whether they come from a base or without one.
  */
 export async function fillMirror(options: FillMirrorOptions): Promise<MirrorFilled> {
   const { source, shape, erpFile, baseFile, temporaryFolder, memoryLimitMb } = options;
@@ -66,7 +68,7 @@ export async function fillMirror(options: FillMirrorOptions): Promise<MirrorFill
     options.onProgress({ step: "store", done: 0, total: 1 });
     options.signal?.throwIfAborted();
     if (baseFile !== null) await connection.run(`ATTACH ${sqlText(baseFile)} AS base (READ_ONLY)`);
-    await storeLines(connection, { shape, plan, widths: options.widths });
+    await storeLines(connection, { shape, plan, widths: options.widths, resort: options.resort });
     const reader = await connection.runAndReadAll('SELECT COUNT(*) FROM "OrderItem"');
     const lines = Number(reader.getRows()[0][0]);
     await connection.run("DROP TABLE staged_line");
@@ -83,10 +85,12 @@ async function planFrom({
   queries,
   widths,
   rereadDays,
+  memoryLimitMb,
+  temporaryFolder,
   onProgress,
 }: FillMirrorOptions & { baseFile: string; queries: PullQueries }): Promise<ReadingPlan | null> {
   onProgress({ step: "compare", done: 0, total: null });
-  return withDuckDb(baseFile, { access: "read_only" }, async (connection) => {
+  return withDuckDb(baseFile, { access: "read_only", memoryLimitMb, temporaryFolder }, async (connection) => {
     const mirror = duckDbPullSource(connection);
     return planReading({
       source: { source, queries },
@@ -173,18 +177,13 @@ async function* batchesOf({
 }
 
 /**
- * Orders and lines of the base outside of what was read again, and those that were. A line that moved while it was read, from
+ * Orders and lines of the base that were not read again, and those that were. A line that moved while it was read, from
  * what is kept to what is read or between two statements, is taken as it was read last.
  */
 async function storeLines(
   connection: DuckDBConnection,
-  { shape, plan, widths }: { shape: ErpShape; plan: ReadingPlan | null; widths: BucketWidths },
+  { shape, plan, widths, resort }: { shape: ErpShape; plan: ReadingPlan | null; widths: BucketWidths; resort: boolean },
 ): Promise<void> {
-  if (plan !== null) {
-    await connection.run(
-      "DELETE FROM staged_line WHERE rowid NOT IN (SELECT MAX(rowid) FROM staged_line GROUP BY line_id)",
-    );
-  }
   const has = (name: string) => shape.hasColumn("Order", name);
   const orderColumns = [
     { name: "ID", staged: "order_id" },
@@ -194,41 +193,55 @@ async function storeLines(
     ...(has("OrderSource") ? [{ name: "OrderSource", staged: "NULLIF(ANY_VALUE(order_source), -1)" }] : []),
     ...(has("OrderStatus") ? [{ name: "OrderStatus", staged: "NULLIF(ANY_VALUE(order_status), -1)" }] : []),
   ];
-  const names = orderColumns.map(({ name }) => `"${name}"`).join(", ");
-  const keep = plan === null ? null : await keptCondition(connection, { plan, widths });
-  const kept = (sql: string, id: string, staged: string) =>
-    keep === null
-      ? ""
-      : `${sql} WHERE ${keep} AND NOT EXISTS (SELECT 1 FROM staged_line s WHERE s.${staged} = ${id})\nUNION ALL\n`;
-  await connection.run(`INSERT INTO "Order" (${names}) SELECT * FROM (
-${kept(`SELECT ${orderColumns.map(({ name }) => `o."${name}"`).join(", ")} FROM base."Order" o`, "o.ID", "order_id")}SELECT ${orderColumns.map(({ staged }) => staged).join(", ")} FROM staged_line GROUP BY order_id
-) ORDER BY 2, 3, 1`);
-  const hasReturned = shape.hasColumn("OrderItem", "ReturnedQty");
-  const returned = hasReturned ? ", ReturnedQty" : "";
-  await connection.run(`INSERT INTO "OrderItem" (ID, OrderID, ProductID, Qty, PricePerItem${returned})
-SELECT line_id, order_id, product_id, quantity, price${hasReturned ? ", returned" : ""} FROM (
-${kept(
-  `SELECT oi.ID AS line_id, o.ID AS order_id, o.ClientAgreementID AS agreement_id, o.Created AS created, oi.ProductID AS product_id,
-  oi.Qty AS quantity, oi.PricePerItem AS price${hasReturned ? ", oi.ReturnedQty AS returned" : ""}
-FROM base."OrderItem" oi JOIN base."Order" o ON o.ID = oi.OrderID`,
-  "oi.ID",
-  "line_id",
-)}SELECT line_id, order_id, agreement_id, MAKE_TIMESTAMP(created_sec * 1000000) AS created, product_id,
-  quantity / ${QUANTITY_SCALE.toExponential()} AS quantity, price / ${PRICE_SCALE.toExponential()} AS price${hasReturned ? `, returned / ${QUANTITY_SCALE.toExponential()} AS returned` : ""} FROM staged_line
-) ORDER BY agreement_id, created, order_id, line_id`);
+  const orderNames = orderColumns.map(({ name }) => `"${name}"`).join(", ");
+  const stagedOrders = `SELECT ${orderColumns.map(({ staged }) => staged).join(", ")} FROM staged_line GROUP BY order_id`;
+  const returned = shape.hasColumn("OrderItem", "ReturnedQty");
+  const lineNames = `ID, OrderID, ProductID, Qty, PricePerItem${returned ? ", ReturnedQty" : ""}`;
+  const scaled = (column: string, scale: number) => `${column} / ${scale.toExponential()}`;
+  const stagedLines = `SELECT line_id, order_id, product_id, ${scaled("quantity", QUANTITY_SCALE)}, ${scaled("price", PRICE_SCALE)}${
+    returned ? `, ${scaled("returned", QUANTITY_SCALE)}` : ""
+  } FROM staged_line`;
+  const insertOrders = `INSERT INTO "Order" (${orderNames})`;
+  const insertLines = `INSERT INTO "OrderItem" (${lineNames})`;
+  if (plan === null) {
+    await connection.run(`${insertOrders} ${stagedOrders} ORDER BY 2, 3, 1`);
+    await connection.run(`${insertLines} ${stagedLines} ORDER BY agreement_id, created_sec, order_id, line_id`);
+    return;
+  }
+  await findDropped(connection, { plan, widths });
+  const keptOrders = `SELECT ${orderNames} FROM base."Order" o WHERE NOT EXISTS (SELECT 1 FROM dropped_order d WHERE d.id = o.ID)`;
+  const keptLines = `FROM base."OrderItem" oi WHERE NOT EXISTS (SELECT 1 FROM dropped_order d WHERE d.id = oi.OrderID)
+  AND NOT EXISTS (SELECT 1 FROM staged_line s WHERE s.line_id = oi.ID)`;
+  if (!resort) {
+    await connection.run(`${insertOrders} ${keptOrders}`);
+    await connection.run(`${insertOrders} ${stagedOrders} ORDER BY 2, 3, 1`);
+    await connection.run(`${insertLines} SELECT ${lineNames} ${keptLines}`);
+    await connection.run(`${insertLines} ${stagedLines} ORDER BY agreement_id, created_sec, order_id, line_id`);
+    return;
+  }
+  await connection.run(`${insertOrders} SELECT * FROM (${keptOrders} UNION ALL ${stagedOrders}) ORDER BY 2, 3, 1`);
+  await connection.run(`${insertLines} SELECT ${lineNames.replaceAll(/\w+/g, "l.$&")} FROM (
+SELECT ${lineNames} ${keptLines} UNION ALL ${stagedLines}) l JOIN "Order" o ON o.ID = l.OrderID
+ORDER BY o.ClientAgreementID, o.Created, o.ID, l.ID`);
 }
 
-/** Condition on alias o of the base: orders that were not read again. */
-async function keptCondition(
+/** Temporary table `dropped_order`: orders of the base that were read again. */
+async function findDropped(
   connection: DuckDBConnection,
   { plan, widths }: { plan: ReadingPlan; widths: BucketWidths },
-): Promise<string> {
+): Promise<void> {
+  await connection.run(
+    "DELETE FROM staged_line WHERE rowid NOT IN (SELECT MAX(rowid) FROM staged_line GROUP BY line_id)",
+  );
   await connection.run(
     "CREATE TEMP TABLE reread_bucket AS SELECT CAST(UNNEST(FROM_JSON($buckets, '[\"VARCHAR\"]')) AS BIGINT) AS bucket",
     { buckets: JSON.stringify(plan.buckets.map(String)) },
   );
   const { fine } = widths;
-  return `o.Created < MAKE_TIMESTAMP(${plan.sinceSec * 1_000_000}) AND o.ID < ${plan.tailFromId} AND NOT EXISTS (SELECT 1 FROM reread_bucket r WHERE r.bucket = o.ID - (o.ID % ${fine} + ${fine}) % ${fine})`;
+  await connection.run(`CREATE TEMP TABLE dropped_order AS SELECT o.ID AS id FROM base."Order" o
+WHERE o.Created >= MAKE_TIMESTAMP(${plan.sinceSec * 1_000_000}) OR o.ID >= ${plan.tailFromId}
+  OR EXISTS (SELECT 1 FROM reread_bucket r WHERE r.bucket = o.ID - (o.ID % ${fine} + ${fine}) % ${fine})
+  OR EXISTS (SELECT 1 FROM staged_line s WHERE s.order_id = o.ID)`);
 }
 
 async function* abortable(

@@ -48,6 +48,8 @@ export interface PulledDataset extends MirrorFilled {
 
 /** Late invoices and corrections come within days; they are read again whatever the comparison says. */
 const REREAD_DAYS = 14;
+/** Beyond this share of lines behind the sorted ones, reading one agreement's history would begin to slow down. */
+const MOST_UNSORTED = 0.1;
 /** DuckDB holds this much while rows come in and are sorted; the rest spills to the temporary folder. */
 const MEMORY_LIMIT_MB = 400;
 
@@ -61,7 +63,7 @@ export async function pullDataset(options: PullDatasetOptions): Promise<PulledDa
   const { validityColumn = DEFAULT_ERP_SETTINGS.validityColumn } = options;
   const shape = await shapeOf(source, validityColumn);
   const sourceKey = sourceKeyOf(source, shape);
-  const base = options.mode === "full" || !hasWholeIds(shape) ? null : await baseFile(dataDir, sourceKey);
+  const base = options.mode === "full" || !hasWholeIds(shape) ? null : await findBase(dataDir, sourceKey);
   const mode = base === null ? "full" : "incremental";
   let filled: MirrorFilled | null = null;
   const published = await publishDataset({
@@ -79,6 +81,7 @@ export async function pullDataset(options: PullDatasetOptions): Promise<PulledDa
         pulledAt: new Date().toISOString(),
         linesRead: filled.linesRead,
         lines: filled.lines,
+        unsorted: base === null || base.isUnsorted ? 0 : base.unsorted + filled.linesRead,
       });
       return undefined;
     },
@@ -90,8 +93,16 @@ export async function pullDataset(options: PullDatasetOptions): Promise<PulledDa
   return { ...(filled as unknown as MirrorFilled), ...published, mode };
 }
 
+/** The mirror of an earlier pull. */
+interface Base {
+  readonly file: string;
+  readonly unsorted: number;
+  /** So much lies behind its sorted lines that they are sorted anew. */
+  readonly isUnsorted: boolean;
+}
+
 async function filledFrom(
-  base: string | null,
+  base: Base | null,
   { options, shape, erpFile }: { options: PullDatasetOptions; shape: ErpShape; erpFile: string },
 ): Promise<MirrorFilled> {
   const temporaryFolder = join(dirname(erpFile), "pull-sort");
@@ -100,7 +111,8 @@ async function filledFrom(
       source: options.source,
       shape,
       erpFile,
-      baseFile: base,
+      baseFile: base?.file ?? null,
+      resort: base?.isUnsorted ?? false,
       temporaryFolder,
       widths: options.widths ?? BUCKET_WIDTHS,
       rereadDays: options.rereadDays ?? REREAD_DAYS,
@@ -128,13 +140,15 @@ async function shapeOf(source: PullSource, validityColumn: string | null): Promi
 }
 
 /** The current dataset's mirror, when a pull of this version made it from this source; else null. */
-async function baseFile(dataDir: string, sourceKey: string): Promise<string | null> {
+async function findBase(dataDir: string, sourceKey: string): Promise<Base | null> {
   try {
     const current = await readPointer(dataDir);
     if (current === null) return null;
     const folder = datasetFolder(dataDir, current);
     const record = await readPullRecord(folder);
-    return record?.version === PULL_VERSION && record.sourceKey === sourceKey ? join(folder, ERP_FILE) : null;
+    if (record?.version !== PULL_VERSION || record.sourceKey !== sourceKey) return null;
+    const { unsorted, lines } = record;
+    return { file: join(folder, ERP_FILE), unsorted, isUnsorted: unsorted > MOST_UNSORTED * lines };
   } catch (error) {
     log.warn("pull_base_unreadable", { reason: String(error) });
     return null;

@@ -16,6 +16,8 @@ export interface PullRecord {
   /** Lines read from the source, out of all. */
   readonly linesRead: number;
   readonly lines: number;
+  /** Lines that lie behind the sorted ones. */
+  readonly unsorted: number;
 }
 
 /** Raise when the same source begins to give another mirror: older ones are then no base. */
@@ -29,6 +31,7 @@ const recordSchema: z.ZodType<PullRecord> = z.object({
   pulledAt: z.iso.datetime(),
   linesRead: z.number(),
   lines: z.number(),
+  unsorted: z.number(),
 });
 
 /** null where the dataset was not pulled, or its record cannot be read: then everything is read. */
