@@ -87,7 +87,7 @@ export interface KeptValue {
 
 /**
  * Writes are atomic and durable when their promise resolves. Rows of outcomes, notes and audit are never changed.
- * Throws AppError `unavailable` (locked, full, read-only) or `corrupt`.
+ * Throws StoreFailure: AppError `unavailable` (locked, full, read-only) or `corrupt`.
  */
 export interface AppStorePort {
   /** Adds a row behind those of its (customer, agreement, product), and its audit line, in one transaction. */
@@ -147,7 +147,7 @@ export interface AppStorePort {
   keptValue(key: string): Promise<KeptValue | null>;
   keepValue(key: string, kept: KeptValue): Promise<void>;
 
-  /** Whether the store answers. Throws as everything here does. */
+  /** Whether the store answers and would take a change. Throws as everything here does. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

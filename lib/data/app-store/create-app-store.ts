@@ -35,7 +35,8 @@ export function createAppStore(engine: StoreEngine): AppStorePort {
     keptValue: (key) => read(() => values.keptValue(key)),
     keepValue: (key, kept) => write(() => values.keepValue(key, kept)),
     ping: async () => {
-      await read(() => rowOf("SELECT 1 AS answer"));
+      // As a write: a store that can only be read is not well.
+      await write(() => rowOf("SELECT 1 AS answer"));
     },
     close: () => engine.close(),
   };

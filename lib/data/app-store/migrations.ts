@@ -1,5 +1,8 @@
-/** Steps of the store's schema, in order. A released step is never edited: a change is a new step behind it. */
-export const MIGRATIONS: readonly string[] = [
+/**
+ * Steps of the store's schema on SQLite, in order; `mssql-migrations.ts` has the same ones for SQL Server. A released step is
+ * never edited: a change is a new step behind it, in both.
+ */
+export const MIGRATIONS = [
   `
   CREATE TABLE people (
     subject TEXT PRIMARY KEY,
@@ -136,7 +139,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (day, customer_id, agreement_id, viewer)
   ) STRICT;
   `,
-];
+] as const;
 
 function appendOnly(table: string): string {
   return ["UPDATE", "DELETE"]

@@ -1,57 +1,103 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { AppError } from "@/lib/domain/app-error";
 import { MIGRATIONS } from "./migrations";
+import { newerVersion, StoreFailure } from "./store-failure";
 
-/** How long a write waits for another process's. */
-const BUSY_TIMEOUT_MS = 5_000;
+/** How long opening waits for another process that creates or migrates the file. */
+const OPEN_TIMEOUT_MS = 5_000;
+/** A statement waits so long by itself, at the cost of everything else in the process; longer waits pause between tries. */
+const BUSY_TIMEOUT_MS = 50;
 /** Changing the journal mode does not wait for locks (sqlite.org/wal.html), so that is tried again by hand. */
 const WAL_TRIES = 100;
 const WAL_PAUSE_MS = 20;
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */
-const CODES = { busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
+const CODES = { busy: 5, locked: 6, readOnly: 8, corrupt: 11, notADatabase: 26 } as const;
 
-/** Runs the work; a failure of SQLite becomes AppError `unavailable` or `corrupt`, any other passes. */
+/** Runs the work; a failure of SQLite becomes a StoreFailure, any other passes. */
 export function guarded<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if ((error as { code?: unknown }).code !== "ERR_SQLITE_ERROR") throw error;
     const code = primaryCode(error);
-    if (code === CODES.corrupt || code === CODES.notADatabase) {
-      throw new AppError("corrupt", "The program's own store is damaged.", {
-        remedy: "Restore app.sqlite in the data directory from a backup.",
-        cause: error,
-      });
-    }
-    throw new AppError("unavailable", "The program's own store cannot be used now.", {
-      remedy: "Try again; if it goes on, check the space and the permissions of the data directory.",
-      cause: error,
-    });
+    if (code === null) throw error;
+    if (code === CODES.corrupt || code === CODES.notADatabase) throw new StoreFailure("corrupt", error);
+    throw new StoreFailure(code === CODES.readOnly ? "read_only" : "away", error);
   }
 }
 
-const primaryCode = (error: unknown) => Number((error as { errcode?: unknown }).errcode) & 0xff;
+/** Whether SQLite failed because somebody else holds the file. */
+export function isBusy(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === CODES.busy || code === CODES.locked;
+}
 
-/** Opens (and creates, and brings up to date) a database file. `:memory:` is one that ends with the process. */
-export function openSqliteFile(file: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
+function primaryCode(error: unknown): number | null {
+  if ((error as { code?: unknown }).code !== "ERR_SQLITE_ERROR") return null;
+  return Number((error as { errcode?: unknown }).errcode) & 0xff;
+}
+
+export interface OpenOptions {
+  readonly migrations?: readonly string[];
+  /** The file was there a moment ago: an empty one in its place would hide what people did. */
+  readonly mustExist?: boolean;
+}
+
+/**
+ * Opens (and creates, and brings up to date) a database file; one that may only be read is opened as it is. `:memory:` is one
+ * that ends with the process. Throws StoreFailure, or AppError `unavailable` for a file of a newer version.
+ */
+export function openSqliteFile(
+  file: string,
+  { migrations = MIGRATIONS, mustExist = false }: OpenOptions = {},
+): DatabaseSync {
   return guarded(() => {
-    if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true });
-    const database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
+    if (mustExist && !existsSync(file)) throw new StoreFailure("away", null);
+    if (file !== ":memory:") makeFolder(path.dirname(file));
     try {
-      database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-      switchToWriteAheadLog(database);
-      // Every commit reaches the disk: an outcome that was confirmed is not lost with the power.
-      database.exec("PRAGMA synchronous = FULL");
-      migrate(database, migrations);
-      return database;
+      return openForWriting(file, migrations);
     } catch (error) {
-      database.close();
-      throw error;
+      if (primaryCode(error) !== CODES.readOnly) throw error;
+      return openForReading(file, migrations);
     }
   });
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StoreFailure("away", error);
+  }
+}
+
+function openForWriting(file: string, migrations: readonly string[]): DatabaseSync {
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: OPEN_TIMEOUT_MS });
+  try {
+    switchToWriteAheadLog(database);
+    // Every commit reaches the disk: an outcome that was confirmed is not lost with the power.
+    database.exec("PRAGMA synchronous = FULL");
+    // An up-to-date file is opened without a lock, so that a long write elsewhere keeps nobody from reading.
+    if (versionOf(database) !== migrations.length) migrate(database, migrations);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function openForReading(file: string, migrations: readonly string[]): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    // An older schema cannot be read by these programs, and cannot be brought up to date either.
+    if (versionOf(database) !== migrations.length) throw new StoreFailure("read_only", null);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 function switchToWriteAheadLog(database: DatabaseSync): void {
@@ -60,22 +106,19 @@ function switchToWriteAheadLog(database: DatabaseSync): void {
       database.exec("PRAGMA journal_mode = WAL");
       return;
     } catch (error) {
-      const code = primaryCode(error);
-      if (attempt === WAL_TRIES || (code !== CODES.busy && code !== CODES.locked)) throw error;
+      if (attempt === WAL_TRIES || !isBusy(error)) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_PAUSE_MS);
     }
   }
 }
 
+const versionOf = (database: DatabaseSync) => Number(database.prepare("PRAGMA user_version").get()?.user_version);
+
 /** Takes the write lock before it looks, so that of two processes that start together one migrates and one finds it done. */
 function migrate(database: DatabaseSync, migrations: readonly string[]): void {
   inTransaction(database, () => {
-    const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
-    if (version > migrations.length) {
-      throw new AppError("unavailable", "The program's own store was written by a newer version.", {
-        remedy: "Start that version again, or give this one a data directory of its own.",
-      });
-    }
+    const version = versionOf(database);
+    if (version > migrations.length) throw newerVersion();
     for (const step of migrations.slice(version)) database.exec(step);
     if (version < migrations.length) database.exec(`PRAGMA user_version = ${migrations.length}`);
   });

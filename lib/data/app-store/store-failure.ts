@@ -1,0 +1,28 @@
+import { AppError } from "@/lib/domain/app-error";
+import type { StoreProblem } from "@/lib/domain/store-status";
+
+const REMEDIES: Readonly<Record<StoreProblem, string>> = {
+  away: "Nothing was saved. Try again in a moment; the program takes the store up again by itself.",
+  corrupt: "Nothing was saved. An administrator has to restore the store from a backup.",
+  read_only: "Nothing was saved. An administrator has to free the store: its disk or account allows reading only.",
+};
+const MESSAGES: Readonly<Record<StoreProblem, string>> = {
+  away: "The program's own store cannot be used now.",
+  corrupt: "The program's own store is damaged.",
+  read_only: "The program's own store takes no changes now.",
+};
+
+/** The store could not do what was asked, and did none of it. */
+export class StoreFailure extends AppError {
+  readonly problem: StoreProblem;
+
+  constructor(problem: StoreProblem, cause: unknown) {
+    super(problem === "corrupt" ? "corrupt" : "unavailable", MESSAGES[problem], { remedy: REMEDIES[problem], cause });
+    this.problem = problem;
+  }
+}
+
+export const newerVersion = () =>
+  new AppError("unavailable", "The program's own store was written by a newer version.", {
+    remedy: "Start that version again, or give this one a store of its own.",
+  });
