@@ -6,6 +6,7 @@ import { importDataset } from "@/lib/data/import/import-dataset";
 import { datasetFolder, REJECTED_FILE } from "@/lib/data/snapshots/dataset-folder";
 import type { DatasetProgress } from "@/lib/data/snapshots/publish-dataset";
 import { AppError } from "@/lib/domain/app-error";
+import { runCommand } from "./run-command";
 
 const USAGE = `Usage: npm run import -- FOLDER
 
@@ -40,15 +41,17 @@ function progressShown(): { report: (progress: DatasetProgress) => void; end: ()
   return { report, end: () => bar.stop() };
 }
 
-async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<void> {
   const folders = args.filter((argument) => !argument.startsWith("-"));
   if (args.includes("--help") || args.includes("-h")) {
     stdout.write(`${USAGE}\n`);
-    return 0;
+    return;
   }
   if (folders.length !== 1 || folders.length !== args.length) {
-    stderr.write(`${USAGE}\n`);
-    return 2;
+    const wrong = args.find((argument) => argument.startsWith("-"));
+    throw new AppError("invalid_input", wrong ? `There is no option ${wrong}.` : "One import folder is needed.", {
+      remedy: "npm run import -- FOLDER; see npm run import -- --help.",
+    });
   }
   const { dataDir, excludedProductIds, dropSuspectProducts } = env();
   const startedMs = performance.now();
@@ -75,16 +78,6 @@ async function main(args: readonly string[]): Promise<number> {
     ...manifest.warnings.map((warning) => `Note: ${warning}`),
   ];
   stdout.write(`${lines.join("\n")}\n`);
-  return 0;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const remedy =
-    error instanceof AppError
-      ? error.remedy
-      : "The current data is untouched; check the disk and the rights on PARTWISE_DATA_DIR.";
-  stderr.write(`${error instanceof Error ? error.message : String(error)}${remedy ? ` ${remedy}` : ""}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

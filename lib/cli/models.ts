@@ -1,6 +1,6 @@
 import { stdout } from "node:process";
 import { env } from "@/lib/config/env";
-import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
+import { openModelRegistry, RULES_MODEL } from "@/lib/data/artifacts/model-registry";
 import { AppError } from "@/lib/domain/app-error";
 import { promotionObjections } from "@/lib/services/promotion-objections";
 import { comparisonTable, modelList } from "./model-tables";
@@ -12,7 +12,8 @@ list      every model with its state: candidate, live or retired
 show      the manifest of a model: data, settings, seed, figures
 promote   makes a model live, if it passed: not worse than the live model within the paired interval, no segment and no new
           products left behind. --force promotes in spite of objections.
-rollback  back to the model that was live before`;
+          "promote v3" lets the rules of V3 serve again; they need no gate.
+rollback  back to what served before: a model, or V3 where there was none`;
 
 async function main(args: readonly string[]): Promise<void> {
   const [command, ...rest] = args;
@@ -44,6 +45,11 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (command === "rollback") {
     stdout.write(`${await registry.rollBack()} is live again.\n`);
+    return;
+  }
+  if (command === "promote" && names[0] === RULES_MODEL) {
+    await registry.promote(RULES_MODEL);
+    stdout.write("V3 serves. The model before it is kept: npm run models -- rollback.\n");
     return;
   }
   const { manifest, state } = await registry.show(names[0]);

@@ -20,7 +20,8 @@ export async function listModels(caller: Caller, context?: ServiceContext): Prom
     versions: versions.map((version) => versionView(version, { live, snapshotId: current.snapshot.id })),
     liveId: live?.manifest.id ?? null,
     canAct: caller.role === "admin",
-    canRollBack: versions.some(({ state }) => state === "retired"),
+    // Before the first model, the rules served.
+    canRollBack: versions.some(({ state }) => state !== "candidate"),
     stamp: dataStamp(current, {
       asOfSec: defaultAsOfSec(current.snapshot),
       ...(live === null ? {} : { variant: "ranker" as const, liveModelId: live.manifest.id }),

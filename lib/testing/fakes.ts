@@ -312,6 +312,10 @@ export function fakeModels(versions: readonly ListedModel[]): ModelRegistry {
     promote,
     rollBack: async () => {
       const before = listed.find(({ state }) => state === "retired");
+      if (!before && listed.some(({ state }) => state === "live")) {
+        await promote("v3");
+        return "v3";
+      }
       if (!before) throw new AppError("conflict", "There is no earlier model to go back to.");
       await promote(before.manifest.id);
       return before.manifest.id;

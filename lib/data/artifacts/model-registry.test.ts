@@ -54,6 +54,19 @@ describe("model registry", () => {
     expect((await registry.live())?.manifest.id).toBe("a");
   });
 
+  it("goes back to the rules where no model served before, and forth again", async () => {
+    const registry = openModelRegistry(dataDir);
+    await registry.add(manifest("a"), bytes);
+    await registry.promote("a");
+    expect(await registry.rollBack()).toBe("v3");
+    expect(await registry.live()).toBeNull();
+    expect((await registry.show("a")).state).toBe("retired");
+    expect(await registry.rollBack()).toBe("a");
+    await registry.promote("v3");
+    expect(await registry.live()).toBeNull();
+    expect(await registry.rollBack()).toBe("a");
+  });
+
   it("refuses bytes that are not those that were stored", async () => {
     const registry = openModelRegistry(dataDir);
     await registry.add(manifest("a"), bytes);

@@ -10,6 +10,9 @@ const pointerSchema = z.object({ live: z.string().nullable(), history: z.array(z
 type Pointer = z.infer<typeof pointerSchema>;
 const NOBODY: Pointer = { live: null, history: [] };
 
+/** What serves while no model is live, in the history of what served: the rules of the first system. */
+export const RULES_MODEL = "v3";
+
 export interface ModelRegistry {
   /** Newest first. */
   list(): Promise<ListedModel[]>;
@@ -20,9 +23,9 @@ export interface ModelRegistry {
   live(): Promise<ListedModel | null>;
   /** Stores a candidate under its id; the same id again replaces nothing and is fine. */
   add(manifest: ModelManifest, bytes: Uint8Array): Promise<void>;
-  /** Makes a model live; the one before it is retired and can be rolled back to. */
+  /** Makes a model live, or the rules (`RULES_MODEL`); what served before is retired and can be rolled back to. */
   promote(id: string): Promise<void>;
-  /** Back to the model that served before; answers its id. */
+  /** Back to what served before, the rules where that was no model; answers its id. */
   rollBack(): Promise<string>;
 }
 
@@ -102,21 +105,29 @@ export function openModelRegistry(dataDir: string): ModelRegistry {
       await rename(beside, folder);
     },
     async promote(id) {
-      await manifestOf(id);
+      if (id !== RULES_MODEL) await manifestOf(id);
       const { live, history } = await pointer();
-      if (live === id) return;
+      const serving = live ?? RULES_MODEL;
+      if (serving === id) return;
       await writePointer({
-        live: id,
-        history: [...history.filter((past) => past !== id), ...(live === null ? [] : [live])],
+        live: id === RULES_MODEL ? null : id,
+        history: [...history.filter((past) => past !== id && past !== serving), serving],
       });
     },
     async rollBack() {
       const { live, history } = await pointer();
-      const before = history.at(-1);
-      if (before === undefined) throw new AppError("conflict", "There is no earlier model to go back to.");
-      await manifestOf(before);
-      // The model that is left stays retired, oldest in line: a second step back goes further back.
-      await writePointer({ live: before, history: [...(live === null ? [] : [live]), ...history.slice(0, -1)] });
+      // Before the first model, the rules served.
+      const before = history.at(-1) ?? (live === null ? undefined : RULES_MODEL);
+      if (before === undefined)
+        throw new AppError("conflict", "There is no earlier model to go back to.", {
+          remedy: "npm run models -- list shows them all.",
+        });
+      if (before !== RULES_MODEL) await manifestOf(before);
+      // What is left stays in line, as the oldest: a second step back goes further back.
+      await writePointer({
+        live: before === RULES_MODEL ? null : before,
+        history: [live ?? RULES_MODEL, ...history.slice(0, -1)],
+      });
       return before;
     },
   };
