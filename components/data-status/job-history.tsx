@@ -56,7 +56,7 @@ export function JobHistory({ runs }: { runs: readonly JobRunView[] }) {
                 <td data-label={t("jobs.queuedAt")} className="num whitespace-nowrap text-ink-2">
                   <time dateTime={run.queuedAt}>{formatDateTime(run.queuedAt, locale)}</time>
                 </td>
-                <td data-numeric data-label={t("jobs.took")}>
+                <td data-numeric data-label={t("jobs.took")} className="whitespace-nowrap">
                   {durationOf(run)}
                 </td>
                 <td data-label={t("jobs.by")} className="text-ink-2">

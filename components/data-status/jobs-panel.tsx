@@ -81,7 +81,7 @@ function JobRow({ job, start }: { job: JobView; start: Start }) {
   }
 
   return (
-    <li className="grid gap-x-6 gap-y-2 px-(--panel-p) py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] sm:items-start">
+    <li className="grid gap-x-6 gap-y-2 px-(--panel-p) py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_8rem] sm:items-start">
       <div className="min-w-0">
         <h3 className="text-base font-semibold">{name}</h3>
         <p className="text-sm text-ink-2">{t(`jobs.purpose.${kind}`)}</p>

@@ -10,6 +10,7 @@ import { workerName } from "@/lib/jobs/worker-name";
 import { getContext } from "@/lib/services/context";
 import { isRunnerThere } from "@/lib/services/job-runner-seen";
 import type { ServiceContext } from "@/lib/services/service-context";
+import { runCommand } from "./run-command";
 
 const USAGE = `Usage: npm run jobs -- list [COUNT] | show RUN | run JOB
 
@@ -126,10 +127,5 @@ async function main(args: readonly string[]): Promise<number> {
   throw wrong(`"jobs ${args.join(" ")}" is no command.`);
 }
 
-try {
-  process.exit(await main(process.argv.slice(2)));
-} catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  stderr.write(`${error.message}${error.remedy ? ` ${error.remedy}` : ""}\n`);
-  process.exit(1);
-}
+// What was asked of others goes on without this process.
+await runCommand(async (args) => process.exit(await main(args)));

@@ -1,24 +1,15 @@
-import type { Caller } from "@/lib/domain/caller";
-import { scoreOneAgreement } from "@/lib/services/score-one-agreement";
+import { scoreAll as scoreAllAgreements } from "@/lib/services/score-all";
 import type { JobHandler } from "../job-handler";
 
-const SYSTEM: Caller = {
-  subject: "job|score-all",
-  email: null,
-  name: "score-all",
-  role: "admin",
-  scope: { kind: "all" },
-};
-
-/** Computes the list of every agreement that ordered, so that the first to open it finds it in the cache. */
-export const scoreAll: JobHandler = async ({ context, progress, signal }) => {
-  const { snapshot } = await context.snapshots.current();
-  const { agreementId, customer } = snapshot.users;
-  for (let user = 0; user < agreementId.length; user++) {
-    signal.throwIfAborted();
-    const customerId = snapshot.customers.customerId[customer[user]];
-    await scoreOneAgreement(context, SYSTEM, { customerId, agreementId: agreementId[user], query: {} });
-    if (user % 50 === 0) progress(user / agreementId.length, { agreements: user });
-  }
-  return { counts: { agreements: agreementId.length }, next: [] };
+/** Computes the list of every active agreement, so that the morning's first visitor does not wait for it. */
+export const scoreAll: JobHandler = async ({ context, progress, say, signal }) => {
+  const { agreements, computed, kept, threads, modelId } = await scoreAllAgreements({
+    context,
+    signal,
+    onProgress: ({ done, total }) => {
+      if (total > 0) progress(done / total, { agreements: done });
+    },
+  });
+  say(`${modelId ?? "The rules"} ranked on ${threads} threads.`);
+  return { counts: { agreements, computed, kept }, next: [] };
 };

@@ -53,6 +53,8 @@ export const jobs = {
     windows: "windows",
     snapshots: "snapshots",
     reports: "reports",
+    computed: "computed",
+    kept: "kept from before",
     runs: "runs",
   },
 };

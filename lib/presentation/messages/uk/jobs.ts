@@ -55,6 +55,8 @@ export const jobs: Messages["jobs"] = {
     windows: "проміжки",
     snapshots: "знімки",
     reports: "звіти",
+    computed: "обчислено",
+    kept: "лишилося з попереднього",
     runs: "запуски",
   },
 };
