@@ -39,6 +39,13 @@ const HANDLERS: Record<string, Row> = {
   "GET /api/jobs": ["refused", "hidden", "hidden", "hidden", "shown"],
   "GET /coverage/export.csv": ["refused", "shown", "shown", "shown", "shown"],
   "GET /customers/[customerId]/agreements/[agreementId]/export.csv": ["refused", "shown", "hidden", "shown", "shown"],
+  "GET /customers/[customerId]/agreements/[agreementId]/products/[productId]": [
+    "refused",
+    "shown",
+    "hidden",
+    "shown",
+    "shown",
+  ],
   "GET /performance/customers/[customerId]/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
   "GET /performance/customers/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
   "GET /performance/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],

@@ -143,6 +143,22 @@ export const agreement = {
     insteadOf: "Not in stock; {code} can stand in, {units, number} in stock",
     substitutes: "What can stand in for it",
   },
+  whyNot: {
+    title: "Why not this product?",
+    lead: "Find any product and see where it stands for this agreement.",
+    search: "Product",
+    placeholder: "Code, OE number or name",
+    found: "{count, plural, =0 {No product} one {# product} other {# products}} found",
+    nothing: "No product has this code or name.",
+    failed: "It could not be looked up.",
+    notRanked:
+      "It is in neither list: nobody in this customer's groups bought it in the last year, or the model did not consider it for them.",
+    neverBought: "Nobody has ever bought it, so nothing is known about who would.",
+    wouldStand: "Without that it would stand at place {rank, number} of {of, number} in {list}.",
+    listed: "It is listed: place {rank, number} in {list}.",
+    below: "It stands at place {rank, number} of {of, number} in {list}; the list ends at {k, number}.",
+    lastListed: "The last one listed, {name}, has {score}; this one has {own}.",
+  },
   cold: {
     none: "No orders under this agreement before {date}.",
     thin: "Not enough history: {orders, plural, one {# order} other {# orders}}. Discover shows what similar customers buy.",

@@ -24,6 +24,7 @@ import { type AddressOptions, NO_OPTIONS, OPTION_NAMES } from "./address-options
 import { agreementQuery } from "./queries";
 import { agreementParams } from "./search-params";
 import { useOutcomeWrites } from "./use-outcome-writes";
+import { WhyNot } from "./why-not";
 
 interface AgreementClientProps {
   customerId: string;
@@ -140,6 +141,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
         ))}
         <HiddenProducts products={view.hidden} />
       </OutcomeProvider>
+      <WhyNot customerId={customerId} agreementId={agreementId} options={options} />
       <div className="grid gap-4 xl:grid-cols-2" data-chrome>
         <ProductRhythmChart
           title={t("rhythmTitle")}

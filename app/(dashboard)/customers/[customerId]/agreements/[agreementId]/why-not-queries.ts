@@ -1,0 +1,50 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { SearchView } from "@/lib/services/product-view";
+import type { WhyNotView } from "@/lib/services/views";
+import type { AddressOptions } from "./address-options";
+
+const STALE_MS = 300_000;
+
+async function read<View>(address: string, signal: AbortSignal): Promise<View> {
+  const response = await fetch(address, { signal, headers: { Accept: "application/json" } });
+  const body = await response.json();
+  if (!response.ok) throw new Error([body.detail, body.remedy].filter(Boolean).join(" ") || response.statusText);
+  return body as View;
+}
+
+/** Products by code, OE number or name, as the command palette finds them. */
+export function productSearchQuery(q: string) {
+  return queryOptions({
+    queryKey: ["search", q],
+    queryFn: async ({ signal }) => {
+      const { results } = await read<SearchView>(`/search?${new URLSearchParams({ q })}`, signal);
+      return results.flatMap((result) => (result.kind === "product" ? [result] : []));
+    },
+    enabled: q !== "",
+    placeholderData: keepPreviousData,
+    staleTime: STALE_MS,
+    retry: false,
+  });
+}
+
+/** Where a product stands for the agreement under the options of the page. */
+export function whyNotQuery(request: {
+  customerId: string;
+  agreementId: string;
+  productId: string | null;
+  options: AddressOptions;
+}) {
+  const { customerId, agreementId, productId, options } = request;
+  const parts = [customerId, agreementId, productId ?? ""].map(encodeURIComponent);
+  const query = new URLSearchParams(
+    Object.entries(options).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
+  return queryOptions({
+    queryKey: ["why-not", customerId, agreementId, productId, options],
+    queryFn: ({ signal }) =>
+      read<WhyNotView>(`/customers/${parts[0]}/agreements/${parts[1]}/products/${parts[2]}?${query}`, signal),
+    enabled: productId !== null,
+    staleTime: STALE_MS,
+    retry: false,
+  });
+}
