@@ -11,6 +11,10 @@ const SECURITY_HEADERS = [
 /** @type {import("next").NextConfig} */
 const nextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next",
+  // The image runs a folder that holds all it needs; `next start`, which the demo uses, wants the plain build.
+  ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" } : {}),
+  // Loaded by the addon itself, so no import leads to it.
+  outputFileTracingIncludes: { "/**": ["./node_modules/@duckdb/node-bindings-linux-*/libduckdb.so*"] },
   poweredByHeader: false,
   reactStrictMode: true,
   // Native addons and drivers load files beside themselves, which a bundle breaks.
