@@ -16,6 +16,8 @@ import { eventScratch, purchaseEventsOf } from "@/lib/scoring/features/purchase-
 import type { RankerModel } from "@/lib/scoring/rankers/ranker-model";
 import { rankerRuntime, scoreCandidates } from "@/lib/scoring/rankers/score-candidates";
 import { TINY_START_SEC, type TinyLine, tinySnapshot } from "@/lib/testing/tiny-snapshot";
+import { windowFolds } from "@/lib/training/ranker/training-asks";
+import { buildTrainingRows } from "@/lib/training/ranker/training-rows";
 import { type BuiltFeatures, buildFeatures, LABEL_DAYS } from "./build-features";
 
 const DAYS = 420;
@@ -110,6 +112,26 @@ describe("stored features", () => {
     }
     expect(row).toBe(pairs.rowCount);
     expect(row).toBeGreaterThan(500);
+  });
+
+  it("are, value for value, what the ranker is trained on for that window, label and all", () => {
+    const rules = { maxFolds: 1, horizonDays: LABEL_DAYS, strideDays: 15, minHistoryDays: 30, maxUsers: 1e6, seed: 1 };
+    const [fold] = windowFolds(snapshot, CUTOFF_SEC + LABEL_DAYS * DAY_SEC, rules);
+    expect(fold.contextSec).toBe(CUTOFF_SEC);
+    const asks = [...fold.asks, ...fold.silent].sort((a, b) => a.user - b.user);
+    const trained = buildTrainingRows({
+      population: buildPopulation(truncateSnapshot(snapshot, CUTOFF_SEC), CUTOFF_SEC),
+      asks,
+      features: RANKER_FEATURES,
+      candidates: DEFAULT_CANDIDATES,
+    });
+    expect(trained.rowCount).toBe(pairs.rowCount);
+    expect(trained.label).toEqual(pairs.label);
+    const columns = [...pairs.features.values()];
+    const stored = new Float32Array(trained.values.length);
+    for (const [feature, column] of columns.entries())
+      for (let row = 0; row < column.length; row++) stored[row * columns.length + feature] = column[row];
+    expect(stored).toEqual(trained.values);
   });
 
   it("know nothing of the future: editing or deleting it changes no value of either set", async () => {
