@@ -1,6 +1,8 @@
-import { stderr, stdout } from "node:process";
+import { stdout } from "node:process";
+import { AppError } from "@/lib/domain/app-error";
 import { checkInstallation } from "@/lib/services/doctor/check-installation";
 import type { Finding } from "@/lib/services/doctor/finding";
+import { runCommand } from "./run-command";
 
 const USAGE = `Usage: npm run doctor [-- --json]
 
@@ -14,15 +16,14 @@ function lineOf({ check, state, message, remedy }: Finding): string {
   return `${MARKS[state]}  ${check.padEnd(12)}  ${message}${remedy === null ? "" : ` -> ${remedy}`}`;
 }
 
-async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<void> {
   if (args.includes("--help") || args.includes("-h")) {
     stdout.write(`${USAGE}\n`);
-    return 0;
+    return;
   }
   const unknown = args.find((argument) => argument !== "--json");
   if (unknown !== undefined) {
-    stderr.write(`"${unknown}" is no option.\n${USAGE}\n`);
-    return 2;
+    throw new AppError("invalid_input", `There is no option ${unknown}.`, { remedy: "See npm run doctor -- --help." });
   }
   const findings = await checkInstallation();
   const count = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length;
@@ -33,8 +34,9 @@ async function main(args: readonly string[]): Promise<number> {
     for (const finding of findings) stdout.write(`${lineOf(finding)}\n`);
     stdout.write(`${count("ok")} in order, ${count("warning")} to look at, ${failures} failed\n`);
   }
-  return failures === 0 ? 0 : 1;
+  if (failures > 0) process.exitCode = 1;
 }
 
-// The pools' timers would keep the process alive for minutes.
-process.exit(await main(process.argv.slice(2)));
+await runCommand(main);
+// The connections of the cache keep no command waiting.
+process.exit();

@@ -49,7 +49,12 @@ export interface FoundTable {
 const CAN = ["INSERT", "UPDATE", "DELETE"] as const;
 
 /** Looks at a SQL Server as a plain account may: nothing is written, and each question may fail by itself. */
-export async function inspectMssql(connection: MssqlSettings, settings: ErpSettings): Promise<MssqlInspection> {
+export async function inspectMssql(
+  connection: MssqlSettings,
+  settings: ErpSettings,
+  /** Without `rows` nothing is asked that reads whole tables. */
+  { rows: wantsRows }: { rows: boolean } = { rows: true },
+): Promise<MssqlInspection> {
   const pool = createMssqlPool(connection);
   try {
     const startedMs = performance.now();
@@ -72,8 +77,10 @@ export async function inspectMssql(connection: MssqlSettings, settings: ErpSetti
       ...("value" in shape
         ? {
             writable: await inspected(() => readWritable(pool, shape.value)),
-            newestOrderSec: await inspected(() => readNewestOrder(pool, { shape: shape.value, settings })),
-            rows: await inspected(() => readRows(pool, settings)),
+            newestOrderSec: wantsRows
+              ? await inspected(() => readNewestOrder(pool, { shape: shape.value, settings }))
+              : null,
+            rows: wantsRows ? await inspected(() => readRows(pool, settings)) : null,
           }
         : { writable: null, newestOrderSec: null, rows: null }),
     };

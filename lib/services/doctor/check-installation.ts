@@ -3,12 +3,10 @@ import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { type Env, env } from "@/lib/config/env";
 import { checkRedis, type RedisCheck } from "@/lib/data/cache/check-redis";
-import { inspectMssql } from "@/lib/data/mssql/inspect-mssql";
-import { AppError } from "@/lib/domain/app-error";
 import { getContext } from "../context";
 import type { ServiceContext } from "../service-context";
-import { countOf, dayOf, type Finding, failure, ok, spanOf, warning } from "./finding";
-import { sourceFindings } from "./source-findings";
+import { checkSource } from "./check-source";
+import { countOf, dayOf, type Finding, failure, ok, refused, spanOf, warning } from "./finding";
 
 /** A data set that is older answers for a day that is over. */
 const STALE_SNAPSHOT_SEC = 2 * 86_400;
@@ -19,44 +17,18 @@ export async function checkInstallation(): Promise<Finding[]> {
   try {
     settings = env();
   } catch (error) {
-    return [failure("settings", wordsOf(error), remedyOf(error))];
+    return [refused("settings", error)];
   }
   const nowSec = Math.floor(Date.now() / 1000);
   const folder = await folderFinding(settings);
   return [
     ok("settings", "Every setting can be read."),
     folder,
-    ...(await checkSource(settings, nowSec)),
+    ...(await checkSource(settings, { nowSec, rows: true })),
     await redisFinding(settings),
     ...(folder.state === "failure" ? [] : await contextFindings(nowSec)),
   ];
 }
-
-/** What SQL Server looks like; one line where the orders come from a data set. */
-export async function checkSource(settings: Env, nowSec: number): Promise<Finding[]> {
-  const {
-    source,
-    mssqlUrl,
-    mssql,
-    erpSchema: schema,
-    excludedProductIds,
-    ownership,
-    productName,
-    validityColumn,
-  } = settings;
-  if (source !== "mssql" || mssqlUrl === null) return [ok("source", "Orders come from the demo or an import.")];
-  try {
-    const erp = { schema, excludedProductIds, ownership, productName, validityColumn };
-    const inspection = await inspectMssql({ url: mssqlUrl, ...mssql }, erp);
-    return sourceFindings(inspection, { nowSec, validityColumn });
-  } catch (error) {
-    return [failure("connection", wordsOf(error), remedyOf(error))];
-  }
-}
-
-const wordsOf = (error: unknown) =>
-  error instanceof AppError ? error.message : "It failed for a reason that is not known.";
-const remedyOf = (error: unknown) => (error instanceof AppError ? error.remedy : null) ?? "See the log.";
 
 async function folderFinding({ dataDir }: Env): Promise<Finding> {
   try {
@@ -101,7 +73,7 @@ async function contextFindings(nowSec: number): Promise<Finding[]> {
   try {
     context = await getContext();
   } catch (error) {
-    return [failure("store", wordsOf(error), remedyOf(error))];
+    return [refused("store", error)];
   }
   try {
     return [await storeFinding(context), await snapshotFinding(context, nowSec)];
@@ -116,7 +88,7 @@ async function storeFinding({ store }: ServiceContext): Promise<Finding> {
     await store.ping();
     return ok("store", `Partwise's own store answered after ${(performance.now() - startedMs).toFixed(1)} ms.`);
   } catch (error) {
-    return failure("store", wordsOf(error), remedyOf(error));
+    return refused("store", error);
   }
 }
 
@@ -136,6 +108,6 @@ async function snapshotFinding({ snapshots, env: { source } }: ServiceContext, n
       ? warning("snapshot", message, "Check that the snapshot job runs: its last runs stand on the Data page.")
       : ok("snapshot", message);
   } catch (error) {
-    return failure("snapshot", wordsOf(error), remedyOf(error));
+    return refused("snapshot", error);
   }
 }

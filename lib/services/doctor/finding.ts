@@ -1,3 +1,5 @@
+import { AppError } from "@/lib/domain/app-error";
+
 /** One line of the check of an installation. */
 export interface Finding {
   /** What was looked at, in one or two words. */
@@ -21,6 +23,12 @@ export const failure = (check: string, message: string, remedy: string): Finding
   message,
   remedy,
 });
+
+/** A failure in the words of an error that a person may read; of any other one only that it happened. */
+export const refused = (check: string, error: unknown): Finding =>
+  error instanceof AppError
+    ? failure(check, error.message, error.remedy ?? "See the log.")
+    : failure(check, "It failed for a reason that is not known.", "See the log.");
 
 const UNITS = [
   [86_400, "day"],
