@@ -27,7 +27,10 @@ const PAGES: Record<string, Row> = {
   "/performance": ["sign-in", "hidden", "hidden", "shown", "shown"],
   "/performance/customers": ["sign-in", "hidden", "hidden", "shown", "shown"],
   "/performance/customers/[customerId]": ["sign-in", "hidden", "hidden", "shown", "shown"],
+  "/products": ["sign-in", "shown", "shown", "shown", "shown"],
+  "/products/[productId]": ["sign-in", "shown", "shown", "shown", "shown"],
   "/rules": ["sign-in", "shown", "shown", "shown", "shown"],
+  "/segments": ["sign-in", "hidden", "hidden", "shown", "shown"],
   "/sign-in": ["shown", "home", "home", "home", "home"],
 };
 
@@ -38,6 +41,11 @@ const HANDLERS: Record<string, Row> = {
   "GET /api/health/ready": ["shown", "shown", "shown", "shown", "shown"],
   "GET /api/jobs": ["refused", "hidden", "hidden", "hidden", "shown"],
   "GET /coverage/export.csv": ["refused", "shown", "shown", "shown", "shown"],
+  "GET /customers/export.csv": ["refused", "shown", "shown", "shown", "shown"],
+  "GET /export.csv": ["refused", "shown", "shown", "shown", "shown"],
+  "GET /products/[productId]/export.csv": ["refused", "shown", "shown", "shown", "shown"],
+  "GET /products/export.csv": ["refused", "shown", "shown", "shown", "shown"],
+  "GET /search": ["refused", "shown", "shown", "shown", "shown"],
   "GET /customers/[customerId]/agreements/[agreementId]/export.csv": ["refused", "shown", "hidden", "shown", "shown"],
   "GET /customers/[customerId]/agreements/[agreementId]/products/[productId]": [
     "refused",
@@ -49,6 +57,7 @@ const HANDLERS: Record<string, Row> = {
   "GET /performance/customers/[customerId]/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
   "GET /performance/customers/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
   "GET /performance/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
+  "GET /segments/export.csv": ["refused", "hidden", "hidden", "shown", "shown"],
 };
 
 /** What an action is called with, and who may learn about Olena's customer from its answer. */
@@ -78,6 +87,19 @@ const ACTIONS: Record<
   },
   // A run that never was: nothing starts. jobs.spec.ts shows who may start one.
   "app/(dashboard)/data/actions.ts#startJob": { input: () => [{ retryOf: 999_999_999 }], reveals: [] },
+  // Views are the visitor's own: what is written under a name that cannot be is refused.
+  "app/(dashboard)/saved-view-actions.ts#keepView": {
+    input: () => [{ screen: "customers", name: "", query: "", isShared: false }],
+    reveals: [],
+  },
+  "app/(dashboard)/saved-view-actions.ts#renameOwnView": {
+    input: () => [{ screen: "customers", id: 987654321, name: "x" }],
+    reveals: [],
+  },
+  "app/(dashboard)/saved-view-actions.ts#deleteOwnView": {
+    input: () => [{ screen: "customers", id: 987654321 }],
+    reveals: [],
+  },
   "app/(dashboard)/models/actions.ts#promote": { input: () => [{ id: "nothing" }], reveals: [] },
   // Without a model there is nothing to go back to.
   "app/(dashboard)/models/actions.ts#rollBack": { input: () => [], reveals: [] },
@@ -93,10 +115,11 @@ const productOf = ({ olenas }: Knowledge) => ({
   idempotencyKey: "access-matrix",
 });
 
-const fill = (pattern: string, { olenas }: Knowledge) =>
+const fill = (pattern: string, { olenas, productPath }: Knowledge) =>
   pattern
     .replace("[customerId]", olenas.id)
     .replace("[agreementId]", olenas.agreementPath.split("/").at(-1) ?? "")
+    .replace("/products/[productId]", productPath)
     .replace("[...nextauth]", "csrf");
 
 async function outcomeOf(http: APIRequestContext, method: string, address: string): Promise<Outcome> {

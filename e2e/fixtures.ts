@@ -14,6 +14,8 @@ export interface Knowledge {
   /** A customer that Olena owns, and one that Taras owns; both have an agreement with orders. */
   readonly olenas: KnownCustomer;
   readonly taras: KnownCustomer;
+  /** The page of a product that is due for one of Olena's customers. */
+  readonly productPath: string;
 }
 
 interface TestFixtures {
@@ -40,6 +42,19 @@ async function firstCustomerOf(playwright: Playwright, person: Person): Promise<
   return { id: link[1], name, path: `/customers/${link[1]}`, agreementPath: agreement[1] };
 }
 
+async function firstProductPath(playwright: Playwright): Promise<string> {
+  const http = await playwright.request.newContext({
+    baseURL: process.env.PARTWISE_E2E_URL,
+    storageState: stateFile("olena"),
+  });
+  const link = /<a[^>]*href="(\/products\/[^"/?]+)"/.exec(
+    (await (await http.get("/products")).text()).replaceAll(/\/products\/export\.csv/g, ""),
+  );
+  await http.dispose();
+  if (!link) throw new Error("Nothing is due for Olena's customers");
+  return link[1];
+}
+
 export const test = base.extend<TestFixtures, { known: Knowledge }>({
   baseURL: async ({ playwright: _ }, use) => use(process.env.PARTWISE_E2E_URL),
   known: [
@@ -47,6 +62,7 @@ export const test = base.extend<TestFixtures, { known: Knowledge }>({
       await use({
         olenas: await firstCustomerOf(playwright, "olena"),
         taras: await firstCustomerOf(playwright, "taras"),
+        productPath: await firstProductPath(playwright),
       });
     },
     { scope: "worker" },

@@ -15,6 +15,12 @@ export function localeOf(request: NextRequest): Locale {
   });
 }
 
+/** `partwise-customers-2026-11-22.csv`: what it holds and as of when. */
+export function listFileName(list: string, stamp: { asOf: string }): string {
+  const name = list.replaceAll(/[^A-Za-z0-9._]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  return `partwise-${name}-${stamp.asOf.slice(0, 10)}.csv`;
+}
+
 /** A file to keep, sent piece by piece. */
 export function csvResponse(pieces: Generator<string, void>, fileName: string): Response {
   return new Response(streamOf(pieces), {
@@ -25,13 +31,24 @@ export function csvResponse(pieces: Generator<string, void>, fileName: string): 
   });
 }
 
+const PIECE_LENGTH = 16_384;
+
 function streamOf(pieces: Generator<string, void>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull(controller) {
-      const { value, done } = pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      // A line at a time would cost more in passing on than in writing.
+      let text = "";
+      while (text.length < PIECE_LENGTH) {
+        const { value, done } = pieces.next();
+        if (done) {
+          if (text !== "") controller.enqueue(encoder.encode(text));
+          controller.close();
+          return;
+        }
+        text += value;
+      }
+      controller.enqueue(encoder.encode(text));
     },
     cancel() {
       pieces.return();

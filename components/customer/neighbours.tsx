@@ -8,16 +8,16 @@ import type { NeighboursView } from "@/lib/services/views";
 /** Back to the list, and on to the next or previous customer within its filter and order. */
 export async function Neighbours({ neighbours, query }: { neighbours: NeighboursView; query: ListQuery }) {
   const { t } = await getIntl();
-  const { previousCustomerId, nextCustomerId, position, total } = neighbours;
+  const { list, previousCustomerId, nextCustomerId, position, total } = neighbours;
   const hrefOf = (customerId: string) => listHref(`/customers/${encodeURIComponent(customerId)}`, query, {});
   return (
     <div className="mb-2 flex items-center justify-between gap-4" data-chrome>
       <Link
-        href={listHref("/customers", query, {})}
+        href={list === "today" ? "/" : listHref("/customers", query, {})}
         className="-ms-1 inline-flex items-center gap-0.5 text-sm font-medium text-accent hover:underline"
       >
         <ChevronLeft aria-hidden className="size-4" />
-        {t("customer.back")}
+        {t(list === "today" ? "shell.today" : "customer.back")}
       </Link>
       {position === null ? null : (
         <nav aria-label={t("common.pages")} className="flex items-center gap-1">
@@ -41,7 +41,13 @@ function Step({ href, label, isNext }: { href: string | null; label: string; isN
   }
   return (
     <Button size="icon" asChild>
-      <Link href={href} rel={isNext ? "next" : "prev"} aria-label={label}>
+      <Link
+        href={href}
+        rel={isNext ? "next" : "prev"}
+        data-neighbour
+        aria-label={label}
+        aria-keyshortcuts={isNext ? "]" : "["}
+      >
         {icon}
       </Link>
     </Button>

@@ -18,9 +18,11 @@ interface CustomersTableProps {
   path: string;
   /** Reps see their own customers: a column that says so on every row is noise. */
   showOwner: boolean;
+  /** As the reader chose them; null = the usual ones, fewer on a narrow screen. */
+  chosen: CustomerListOptions["columns"];
 }
 
-export function CustomersTable({ rows, query, sorted, path, showOwner }: CustomersTableProps) {
+export function CustomersTable({ rows, query, sorted, path, showOwner, chosen }: CustomersTableProps) {
   const t = useTranslations("customers");
   const tCommon = useTranslations("common");
   const locale = useLocale();
@@ -143,11 +145,25 @@ export function CustomersTable({ rows, query, sorted, path, showOwner }: Custome
   return (
     <DataTable
       caption={t("title")}
-      columns={columns}
+      columns={chosen === null ? columns : chosenColumns(columns, chosen)}
       rows={rows}
       rowKey={(row) => row.customerId}
       hasRowLinks
       sortLabels={{ asc: t("sortedAscending"), desc: t("sortedDescending") }}
     />
   );
+}
+
+/** The name and then what was chosen, in that order, at every width: nobody asks for a column to see it hidden. */
+function chosenColumns(columns: Column<CustomerRow>[], chosen: readonly string[]): Column<CustomerRow>[] {
+  const [name, ...others] = columns;
+  const shown = chosen.flatMap((key) => others.find((column) => column.key === key) ?? []);
+  return [
+    name,
+    ...shown.map((column) => ({
+      ...column,
+      className: undefined,
+      phone: column.phone === "hide" ? undefined : column.phone,
+    })),
+  ];
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CommandPalette } from "@/components/palette/command-palette";
 import type { Caller } from "@/lib/domain/caller";
 import type { Density } from "./density";
 import { getIntl } from "./get-intl";
@@ -53,6 +54,7 @@ export async function AppShell({ caller, density, isDemo, status, signOut, saveP
             <Logo className="size-7" />
           </Link>
           <TopSearch />
+          <CommandPalette role={caller.role} density={density} signOut={signOut} savePreferences={savePreferences} />
           <div className="ms-auto flex items-center gap-1">
             <Shortcuts />
             <UserMenu

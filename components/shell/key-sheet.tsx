@@ -5,10 +5,13 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 
 const KEYS = [
+  { key: "palette", caps: ["Ctrl", "K"] },
   { key: "search", caps: ["/"] },
   { key: "down", caps: ["J"] },
   { key: "up", caps: ["K"] },
   { key: "open", caps: ["Enter"] },
+  { key: "previousCustomer", caps: ["["] },
+  { key: "nextCustomer", caps: ["]"] },
   { key: "help", caps: ["Shift", "/"] },
 ] as const;
 

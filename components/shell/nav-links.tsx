@@ -1,16 +1,31 @@
 "use client";
 
-import { Boxes, CalendarCheck2, ChartLine, Database, Scale, ScrollText, Users } from "lucide-react";
+import {
+  Boxes,
+  CalendarCheck2,
+  ChartLine,
+  ChartPie,
+  Database,
+  Package,
+  PhoneCall,
+  Scale,
+  ScrollText,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import type { Role } from "@/lib/domain/caller";
 
-const LINKS = [
+/** The screens of the app, in the order of the rail. */
+export const PAGES = [
   { href: "/", key: "today", icon: CalendarCheck2, roles: ["rep", "manager", "admin"] },
   { href: "/customers", key: "customers", icon: Users, roles: ["rep", "manager", "admin"] },
+  { href: "/products", key: "products", icon: Package, roles: ["rep", "manager", "admin"] },
   { href: "/performance", key: "performance", icon: ChartLine, roles: ["manager", "admin"] },
+  { href: "/coverage", key: "coverage", icon: PhoneCall, roles: ["rep", "manager", "admin"] },
+  { href: "/segments", key: "segments", icon: ChartPie, roles: ["manager", "admin"] },
   { href: "/models", key: "models", icon: Boxes, roles: ["manager", "admin"] },
   { href: "/rules", key: "rules", icon: Scale, roles: ["rep", "manager", "admin"] },
   { href: "/data", key: "data", icon: Database, roles: ["admin"] },
@@ -27,8 +42,12 @@ export function NavLinks({ role, placement }: { role: Role; placement: "rail" | 
   const isRail = placement === "rail";
   return (
     <nav aria-label={t("navigation")}>
-      <ul className={isRail ? "flex flex-col gap-0.5 px-2" : "grid auto-cols-fr grid-flow-col"}>
-        {LINKS.filter(({ roles }) => (roles as readonly Role[]).includes(role)).map(({ href, key, icon: Icon }) => {
+      <ul
+        className={
+          isRail ? "flex flex-col gap-0.5 px-2" : "grid auto-cols-[minmax(4.25rem,1fr)] grid-flow-col overflow-x-auto"
+        }
+      >
+        {PAGES.filter(({ roles }) => (roles as readonly Role[]).includes(role)).map(({ href, key, icon: Icon }) => {
           const current = isCurrent(href, path);
           return (
             <li key={href}>

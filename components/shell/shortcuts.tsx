@@ -24,6 +24,11 @@ function moveRow(step: 1 | -1) {
   next.closest("[data-row]")?.scrollIntoView({ block: "nearest" });
 }
 
+/** Follows the link to the previous or next one of the list that the page was reached from, where it shows one. */
+function step(where: "prev" | "next") {
+  document.querySelector<HTMLAnchorElement>(`main a[data-neighbour][rel=${where}]`)?.click();
+}
+
 const loadSheet = () => import("./key-sheet");
 
 /** Keys by their place on the keyboard (`event.code`), so that they work in every layout; and the sheet that lists them. */
@@ -43,6 +48,8 @@ export function Shortcuts() {
       else if (event.code === "Slash") document.querySelector<HTMLInputElement>("[data-search]")?.focus();
       else if (event.code === "KeyJ" && !event.shiftKey) moveRow(1);
       else if (event.code === "KeyK" && !event.shiftKey) moveRow(-1);
+      else if (event.code === "BracketLeft" && !event.shiftKey) step("prev");
+      else if (event.code === "BracketRight" && !event.shiftKey) step("next");
       else return;
       event.preventDefault();
     }

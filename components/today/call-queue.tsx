@@ -58,7 +58,7 @@ function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueIte
       </span>
       <div className="min-w-0">
         <Link
-          href={customerHref}
+          href={`${customerHref}?from=today`}
           data-row-link
           className="block truncate text-lg font-semibold tracking-tight outline-none after:absolute after:inset-0"
         >

@@ -1,4 +1,4 @@
-import { CalendarCheck2, UserX } from "lucide-react";
+import { CalendarCheck2, Download, UserX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
@@ -41,12 +41,24 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   const showOwner = caller.role !== "rep";
   const { page, pageSize, total, rows } = view.list;
   const query = listQueryOf(parameters, ["page", "asOf"]);
+  const { page: _, ...asked } = query;
   const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const from = (page - 1) * pageSize + 1;
   const { totals } = view;
   return (
     <>
-      <PageHeader title={t("today.title")} lead={t(showOwner ? "today.leadAll" : "today.leadOwn")} />
+      <PageHeader
+        title={t("today.title")}
+        lead={t(showOwner ? "today.leadAll" : "today.leadOwn")}
+        actions={
+          <Button asChild>
+            <a href={listHref("/export.csv", asked, {})} download>
+              <Download aria-hidden />
+              {t("views.export")}
+            </a>
+          </Button>
+        }
+      />
       <Card aria-label={t("today.totals")} className="mb-4 px-4 py-3.5 sm:px-5">
         <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:flex sm:gap-x-14">
           <Stat

@@ -1,6 +1,7 @@
-import { SearchX, Users } from "lucide-react";
+import { Download, SearchX, Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ColumnChoice } from "@/components/customers/column-choice";
 import { CustomerFilters } from "@/components/customers/customer-filters";
 import { CustomersTable } from "@/components/customers/customers-table";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
@@ -16,9 +17,10 @@ import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-h
 import { listCustomers } from "@/lib/services/list-customers";
 import type { RawQuery } from "@/lib/services/views";
 import { attempt } from "../../attempt";
+import { Views } from "../../saved-views";
 
 const PATH = "/customers";
-const PARAMETERS = ["q", "segment", "region", "owner", "due", "sort", "page", "asOf"];
+const PARAMETERS = ["q", "segment", "region", "owner", "due", "sort", "columns", "page", "asOf"];
 const FILTERS = ["q", "segment", "region", "owner", "due"];
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,6 +42,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
   }
   const { page, pageSize, total, rows } = view.list;
   const query = listQueryOf(parameters, PARAMETERS);
+  const { page: _, ...asked } = query;
   const showOwner = caller.role !== "rep";
   const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const from = (page - 1) * pageSize + 1;
@@ -54,11 +57,30 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
               : t("customers.countShown", { from, to: from + rows.length - 1, total })}
           </span>
         }
+        actions={
+          <>
+            <Views screen="customers" query={asked} />
+            <ColumnChoice path={PATH} query={query} chosen={view.options.columns} showOwner={showOwner} />
+            <Button asChild>
+              <a href={listHref(`${PATH}/export.csv`, asked, {})} download>
+                <Download aria-hidden />
+                {t("views.export")}
+              </a>
+            </Button>
+          </>
+        }
       />
       <Card className="overflow-clip">
         <CustomerFilters path={PATH} query={query} options={view.options} facets={view.facets} showOwner={showOwner}>
           {rows.length > 0 ? (
-            <CustomersTable rows={rows} query={query} sorted={view.options.sort} path={PATH} showOwner={showOwner} />
+            <CustomersTable
+              rows={rows}
+              query={query}
+              sorted={view.options.sort}
+              path={PATH}
+              showOwner={showOwner}
+              chosen={view.options.columns}
+            />
           ) : (
             <Nothing query={query} />
           )}

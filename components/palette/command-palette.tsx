@@ -1,0 +1,65 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Density } from "@/components/shell/density";
+import type { SavePreferences } from "@/components/shell/user-menu";
+import { Kbd } from "@/components/ui/kbd";
+import { useDeferred } from "@/components/ui/use-deferred";
+import type { Role } from "@/lib/domain/caller";
+
+export interface CommandPaletteProps {
+  role: Role;
+  density: Density;
+  signOut: () => Promise<void>;
+  savePreferences: SavePreferences;
+}
+
+const loadPanel = () => import("./palette-panel");
+
+/** The button of the palette, and Ctrl or Cmd with K from anywhere; the palette itself is fetched when it is wanted. */
+export function CommandPalette(props: CommandPaletteProps) {
+  const t = useTranslations("palette");
+  const [panel, fetchPanel] = useDeferred(loadPanel);
+  const [isOpen, setOpen] = useState(false);
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const isChord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "KeyK";
+      if (!isChord) return;
+      // Browsers search the web with it.
+      event.preventDefault();
+      fetchPanel();
+      setOpen((wasOpen) => !wasOpen);
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [fetchPanel]);
+
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={t("open")}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        title={t("open")}
+        onPointerEnter={fetchPanel}
+        onFocus={fetchPanel}
+        onClick={() => {
+          fetchPanel();
+          setOpen(true);
+        }}
+        className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink"
+      >
+        <Search aria-hidden className="size-4 lg:hidden" />
+        <span aria-hidden className="flex gap-0.5 max-lg:hidden">
+          <Kbd>Ctrl</Kbd>
+          <Kbd>K</Kbd>
+        </span>
+      </button>
+      {isOpen && panel ? <panel.default {...props} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { fitsWords } from "./fits-words";
+
+export interface Command {
+  readonly key: string;
+  readonly label: string;
+  run(): void;
+}
+
+const MOST_SHOWN = 6;
+
+/** Commands whose label holds the beginnings of all words typed; all of them while nothing is typed. */
+export function commandsFor(commands: readonly Command[], text: string): Command[] {
+  if (text.trim() === "") return [...commands];
+  return commands.filter(({ label }) => fitsWords(label, text)).slice(0, MOST_SHOWN);
+}
