@@ -14,7 +14,7 @@ export interface PullQueries {
   readonly all: ErpQuery;
   /** Lines of orders from an instant (`since`) on. */
   readonly recent: ErpQuery;
-  /** Lines of orders before an instant (`before`) with ids in [`from_id`, `to_id`). */
+  /** Lines of orders before an instant (`before`) with ids from `from_id` to `to_id`. */
   readonly older: ErpQuery;
   /**
    * Of each bucket of `width` ids among the same orders as `older`: `bucket` (its first id), `line_count`, `sum_a`, `sum_b`,
@@ -70,7 +70,7 @@ export function buildPullQueries({ dialect, shape }: { dialect: SqlDialect; shap
   const columns = lineColumns({ dialect, shape, isCounted });
   const from = `FROM ${table("OrderItem")} oi JOIN ${table("Order")} o ON o.ID = oi.OrderID
 WHERE ${countedLines(shape).join(" AND ")}`;
-  const older = `${from} AND o.Created < ${parameter("before")} AND o.ID >= ${parameter("from_id")} AND o.ID < ${parameter("to_id")}`;
+  const older = `${from} AND o.Created < ${parameter("before")} AND o.ID >= ${parameter("from_id")} AND o.ID <= ${parameter("to_id")}`;
   const olderParameters = { before: "instant", from_id: "bigint", to_id: "bigint" } as const;
   const selected = `SELECT ${columns.map(({ name, sql }) => `${sql} AS ${name}`).join(",\n  ")}`;
   return {

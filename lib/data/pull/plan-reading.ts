@@ -1,7 +1,7 @@
 import type { PullQueries } from "@/lib/data/erp/pull-queries";
 import { allRows, type PullSource } from "./pull-source";
 
-/** Order ids in [fromId, toId). */
+/** Order ids from the first to the last, both included. */
 export interface IdRange {
   readonly fromId: bigint;
   readonly toId: bigint;
@@ -27,9 +27,9 @@ export interface BucketWidths {
 /** At 1.74 lines an order the first comparison of 10 million orders is 160 rows, and one change reads 450 lines again. */
 export const BUCKET_WIDTHS: BucketWidths = { coarse: 65_536, fine: 256 };
 
-/** Beyond any id a table hands out; bounds rather than no condition, so that one statement serves all. */
-export const LEAST_ID = -(2n ** 62n);
-export const MOST_ID = 2n ** 62n;
+/** Bounds rather than no condition, so that one statement serves all. Far below zero no table begins to count. */
+const LEAST_ID = -(2n ** 62n);
+export const MOST_ID = 2n ** 63n - 1n;
 /** With more differing coarse buckets one pass over all is cheaper than a statement each. */
 const MOST_REFINED = 32;
 
@@ -65,12 +65,12 @@ export async function planReading({
     const known = new Set([...theirs.keys(), ...ours.keys()]);
     return [...known].filter((bucket) => theirs.get(bucket) !== ours.get(bucket)).map(BigInt);
   };
-  const all = { fromId: LEAST_ID, toId: tailFromId };
+  const all = { fromId: LEAST_ID, toId: tailFromId - 1n };
   const coarse = (await differing(widths.coarse, all)).sort(ascending);
   const ranges = coarse.length > MOST_REFINED ? [all] : mergeBuckets(coarse, widths.coarse);
   const fine: bigint[] = [];
   for (const { fromId, toId } of ranges) {
-    fine.push(...(await differing(widths.fine, { fromId, toId: toId < tailFromId ? toId : tailFromId })));
+    fine.push(...(await differing(widths.fine, { fromId, toId: toId < tailFromId ? toId : tailFromId - 1n })));
   }
   return { sinceSec, buckets: fine.sort(ascending), tailFromId };
 }
@@ -80,8 +80,9 @@ export function mergeBuckets(buckets: readonly bigint[], width: number): IdRange
   const ranges: { fromId: bigint; toId: bigint }[] = [];
   for (const bucket of buckets) {
     const last = ranges.at(-1);
-    if (last !== undefined && last.toId === bucket) last.toId = bucket + BigInt(width);
-    else ranges.push({ fromId: bucket, toId: bucket + BigInt(width) });
+    const toId = bucket + BigInt(width) - 1n;
+    if (last !== undefined && last.toId === bucket - 1n) last.toId = toId;
+    else ranges.push({ fromId: bucket, toId });
   }
   return ranges;
 }
