@@ -6,6 +6,7 @@ import { pageQuery } from "./page-of";
 import { drillQuery, groupCustomersQuery, performanceQuery } from "./performance-options";
 import { buyerListQuery, productListQuery } from "./product-options";
 import { asOfQuery, recommendationQuery } from "./recommendation-options";
+import { segmentsQuery } from "./segments-options";
 import type { RawQuery } from "./views";
 
 /** The parameters that each screen reads, by the shape of its path. */
@@ -18,6 +19,7 @@ const SCREENS: readonly { path: RegExp; queries: readonly z.ZodType[] }[] = [
   { path: /^\/products$/, queries: [productListQuery, asOfQuery] },
   { path: /^\/products\/[^/]+$/, queries: [buyerListQuery, asOfQuery] },
   { path: /^\/data$/, queries: [pageQuery] },
+  { path: /^\/segments$/, queries: [segmentsQuery] },
   { path: /^\/performance$/, queries: [performanceQuery, drillQuery] },
   { path: /^\/performance\/customers$/, queries: [performanceQuery, drillQuery, groupCustomersQuery] },
   { path: /^\/performance\/customers\/[^/]+$/, queries: [performanceQuery, drillQuery] },

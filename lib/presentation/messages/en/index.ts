@@ -16,6 +16,7 @@ export { performance } from "./performance";
 export { products } from "./products";
 export { reasons } from "./reasons";
 export { rules } from "./rules";
+export { segmentsPage } from "./segments-page";
 export { shell } from "./shell";
 export { today } from "./today";
 export { views } from "./views";
