@@ -48,6 +48,11 @@ export interface Env {
   readonly ownership: readonly OwnershipRule[];
   /** The column that a product's name is read from. */
   readonly productName: "Name" | "NameUA" | "NamePL";
+  /**
+   * Where outcomes, notes, audit log, settings and job runs are kept: a database of SQL Server that is the program's own, with an
+   * account that owns it (addresses as `mssqlUrl`'s); null = `app.sqlite` in the data directory.
+   */
+  readonly storeUrl: string | null;
   readonly redisUrl: string | null;
   /** What the names of our keys in Redis start with; installations that share a server need one each. */
   readonly cachePrefix: string;
@@ -144,6 +149,9 @@ const schema = z
     PARTWISE_PRODUCT_NAME: z
       .enum(["Name", "NameUA", "NamePL"], { error: "must be Name, NameUA or NamePL" })
       .default("Name"),
+    PARTWISE_STORE_URL: text
+      .regex(/^(mssql|sqlserver):\/\/|^[^;]+=[^;]*;/i, "must be an address like mssql://USER:PASSWORD@HOST:1433/NAME")
+      .optional(),
     REDIS_URL: url(/^rediss?$/, "redis://127.0.0.1:6379").optional(),
     PARTWISE_CACHE_PREFIX: z
       .string()
@@ -212,6 +220,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     validityColumn: env.PARTWISE_VALIDITY_COLUMN,
     ownership: env.PARTWISE_OWNERSHIP,
     productName: env.PARTWISE_PRODUCT_NAME,
+    storeUrl: env.PARTWISE_STORE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     cachePrefix: env.PARTWISE_CACHE_PREFIX,
     cacheTtlSec: env.PARTWISE_CACHE_TTL_HOURS * 3600,

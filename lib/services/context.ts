@@ -2,8 +2,10 @@ import "server-only";
 import path from "node:path";
 import { type Env, env } from "@/lib/config/env";
 import { loadScoringRules } from "@/lib/config/scoring-config";
-import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
 import { createPackedAnswers } from "@/lib/data/answers/packed-answers";
+import { openMssqlAppStore } from "@/lib/data/app-store/mssql-app-store";
+import { createRecoveringAppStore } from "@/lib/data/app-store/recovering-app-store";
+import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
 import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { createRedisTier } from "@/lib/data/cache/redis-tier";
 import { createValueCache } from "@/lib/data/cache/value-cache";
@@ -11,6 +13,7 @@ import { createCurrentErp } from "@/lib/data/duckdb/current-erp";
 import { openLiveErp } from "@/lib/data/mssql/open-live-erp";
 import { createReportFolder } from "@/lib/data/reports/report-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
+import { log } from "@/lib/observability/log";
 import { createAnalyticsCache } from "./analytics";
 import { createLiveRankers } from "./live-ranker";
 import { openPuller } from "./open-puller";
@@ -50,7 +53,7 @@ async function createContext(): Promise<ServiceContext> {
   const live = openLive(settings);
   const startedSec = Math.floor(Date.now() / 1000);
   const models = openModelRegistry(settings.dataDir);
-  const store = openSqliteAppStore(path.join(/* turbopackIgnore: true */ settings.dataDir, "app.sqlite"));
+  const { store, status: storeStatus, generation } = openStore(settings);
   return {
     env: { source: settings.source },
     erp,
@@ -69,7 +72,8 @@ async function createContext(): Promise<ServiceContext> {
     cache: openCache(settings),
     answers: createPackedAnswers({ dataDir: settings.dataDir }),
     store,
-    outcomes: createOutcomeBook(store),
+    storeStatus,
+    outcomes: createOutcomeBook(store, generation),
     nowSec: () => Math.floor(Date.now() / 1000),
   };
 }
@@ -82,6 +86,17 @@ function openLive({ source, mssqlUrl, mssql, liveTimeoutMs, ...erp }: Env) {
     connection: { url: mssqlUrl, ...mssql },
     settings: { schema, excludedProductIds, ownership, productName, validityColumn },
     timeoutMs: liveTimeoutMs,
+  });
+}
+
+/** Opened at its first use: a store that is away keeps nobody from reading lists. */
+function openStore({ storeUrl, dataDir }: Env) {
+  const file = path.join(/* turbopackIgnore: true */ dataDir, "app.sqlite");
+  return createRecoveringAppStore({
+    open: ({ isFirst }) =>
+      storeUrl === null ? openSqliteAppStore(file, { mustExist: !isFirst }) : openMssqlAppStore({ url: storeUrl }),
+    nowSec: () => Math.floor(Date.now() / 1000),
+    onStatus: ({ state, reason }) => log.warn("store_status", { state, reason }),
   });
 }
 

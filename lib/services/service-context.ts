@@ -1,12 +1,13 @@
 import type { Env } from "@/lib/config/env";
+import type { PackedAnswers } from "@/lib/data/answers/packed-answers";
 import type { AppStorePort } from "@/lib/data/app-store/app-store-port";
 import type { ModelRegistry } from "@/lib/data/artifacts/model-registry";
-import type { PackedAnswers } from "@/lib/data/answers/packed-answers";
 import type { ValueCache } from "@/lib/data/cache/value-cache";
 import type { ErpPort, LiveErpPort, ReportPort, SnapshotPort } from "@/lib/data/ports";
 import type { Puller } from "@/lib/data/pull/create-puller";
 import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import type { SourceStatus } from "@/lib/domain/source-status";
+import type { StoreStatus } from "@/lib/domain/store-status";
 import type { AnalyticsCache } from "./analytics";
 import type { LiveRankers } from "./live-ranker";
 import type { OutcomeBook } from "./outcome-book";
@@ -32,6 +33,8 @@ export interface ServiceContext {
   /** Answers computed ahead, packed beside the data. */
   readonly answers: PackedAnswers;
   readonly store: AppStorePort;
+  /** How the store does, as its last call told. */
+  readonly storeStatus: () => StoreStatus;
   readonly outcomes: OutcomeBook;
   /** Seconds since 1970 UTC, whole: when something is said, and what day it is. */
   readonly nowSec: () => number;

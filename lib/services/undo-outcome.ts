@@ -35,7 +35,7 @@ export async function undoOutcome(
   const { customerId } = customer;
   const { agreementId } = agreement;
   const product = productId(input.productId);
-  const before = (await used.outcomes.read()).ofAgreement({ customerId, agreementId }).get(product);
+  const before = (await used.outcomes.readCurrent()).ofAgreement({ customerId, agreementId }).get(product);
   if (before === undefined || !before.standing.some(({ seq }) => seq === input.seq)) {
     return { outcome: outcomeView(before, { caller }), version: before?.version ?? 0 };
   }

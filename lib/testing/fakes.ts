@@ -344,6 +344,7 @@ export function fakeContext(
     cache: createValueCache({ maxBytes: 2 ** 20, ttlSec: 60 }),
     analytics: createAnalyticsCache(rules),
     store,
+    storeStatus: () => ({ state: "ok", sinceSec: 0, reason: null }),
     outcomes: createOutcomeBook(store),
     nowSec: () => FAKE_NOW_SEC,
     ...parts,

@@ -1,10 +1,11 @@
 import sql from "mssql";
 import { DEFAULT_MSSQL_SETTINGS, driverConfig } from "@/lib/data/mssql/mssql-settings";
 import { AppError } from "@/lib/domain/app-error";
+import { StoreFailure } from "@/lib/domain/store-failure";
 import type { AppStorePort } from "./app-store-port";
 import { createAppStore } from "./create-app-store";
 import { MSSQL_MIGRATIONS } from "./mssql-migrations";
-import { newerVersion, StoreFailure } from "./store-failure";
+import { newerVersion } from "./newer-version";
 import type { Answer, Program, Statement, StoreDialect } from "./store-program";
 
 export interface MssqlStoreOptions {

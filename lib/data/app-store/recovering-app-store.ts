@@ -1,6 +1,6 @@
+import { StoreFailure } from "@/lib/domain/store-failure";
 import type { StoreStatus } from "@/lib/domain/store-status";
 import type { AppStorePort } from "./app-store-port";
-import { StoreFailure } from "./store-failure";
 
 export interface RecoveringStore {
   readonly store: AppStorePort;

@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { StoreFailure } from "@/lib/domain/store-failure";
 import type { AppStorePort } from "./app-store-port";
 import { createAppStore } from "./create-app-store";
 import { guarded, inTransaction, isBusy, openSqliteFile } from "./sqlite-file";
-import { StoreFailure } from "./store-failure";
 import type { Answer, Program, Statement, StoreDialect } from "./store-program";
 
 const DIALECT: StoreDialect = {

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { StoreFailure } from "@/lib/domain/store-failure";
 import { MIGRATIONS } from "./migrations";
-import { newerVersion, StoreFailure } from "./store-failure";
+import { newerVersion } from "./newer-version";
 
 /** How long opening waits for another process that creates or migrates the file. */
 const OPEN_TIMEOUT_MS = 5_000;

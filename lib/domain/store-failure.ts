@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/domain/app-error";
-import type { StoreProblem } from "@/lib/domain/store-status";
+import { AppError } from "./app-error";
+import type { StoreProblem } from "./store-status";
 
 const REMEDIES: Readonly<Record<StoreProblem, string>> = {
   away: "Nothing was saved. Try again in a moment; the program takes the store up again by itself.",
@@ -21,8 +21,3 @@ export class StoreFailure extends AppError {
     this.problem = problem;
   }
 }
-
-export const newerVersion = () =>
-  new AppError("unavailable", "The program's own store was written by a newer version.", {
-    remedy: "Start that version again, or give this one a store of its own.",
-  });
