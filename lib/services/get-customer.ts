@@ -74,7 +74,8 @@ export async function getCustomer(
     monthly: monthlyOrders(histories, options.asOfSec),
     orderIntervalDays: orderIntervalDays(histories),
     note: noteView(outcomes.noteOf(record.customerId), caller),
-    stamp: dataStamp(current, { ...options, liveModelId: live?.modelId }),
+    // The roll-up over agreements is always by the weights in force.
+    stamp: dataStamp(current, { ...options, trial: null, liveModelId: live?.modelId }),
   };
 }
 
