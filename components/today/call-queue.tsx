@@ -89,6 +89,11 @@ function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueIte
         <p className="font-medium">
           {t("today.due", { due: row.dueCount })}
           {row.overdueCount > 0 ? <span className="text-danger">, {overdueWords(row, t)}</span> : null}
+          {row.newlyDue > 0 ? (
+            <span className="ms-2 rounded-full bg-accent-soft px-2 py-0.5 text-xs text-accent">
+              {t("today.newBadge", { count: row.newlyDue })}
+            </span>
+          ) : null}
         </p>
         <ul aria-label={t("today.opening")} className="mt-0.5 flex flex-col">
           {row.top.map((product) => (

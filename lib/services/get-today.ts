@@ -14,6 +14,7 @@ import { parseQuery } from "./parse-query";
 import { isLater, putOff } from "./put-off";
 import { parseAsOf } from "./recommendation-options";
 import type { ServiceContext } from "./service-context";
+import { type SinceYesterday, sinceYesterday } from "./since-yesterday";
 import { dateOf } from "./today-date";
 import type { QueueRow, RawQuery, TodayView } from "./views";
 
@@ -36,18 +37,19 @@ export async function todayQueue(used: ServiceContext, caller: Caller, query: Ra
         b.figures.dueCount - a.figures.dueCount ||
         compareIds(a.record.customerId, b.record.customerId),
     );
-  return { at, outcomes, today, records, queue, stamp: dataStamp(current, { asOfSec }) };
+  const since = sinceYesterday(at, used, { outcomes, today });
+  return { at, outcomes, since, today, records, queue, stamp: dataStamp(current, { asOfSec }) };
 }
 
 /** The caller's customers with something due, by expected value. Parameters: page, asOf. */
 export async function getToday(caller: Caller, query: RawQuery, context?: ServiceContext): Promise<TodayView> {
   const used = context ?? (await getContext());
   const { page } = parseQuery(pageQuery, query);
-  const { at, outcomes, today, records, queue, stamp } = await todayQueue(used, caller, query);
+  const { at, outcomes, since, today, records, queue, stamp } = await todayQueue(used, caller, query);
   assertPage(queue.length, page);
   const rows = queue
     .slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-    .map(({ record }) => queueRow(at, record, { outcomes, caller }));
+    .map(({ record }) => queueRow(at, record, { outcomes, caller, since }));
   const totals = { customers: records.length, dueCustomers: queue.length, dueProducts: 0, expectedValue: 0 };
   for (const { figures } of queue) {
     totals.dueProducts += figures.dueCount;
@@ -56,21 +58,38 @@ export async function getToday(caller: Caller, query: RawQuery, context?: Servic
   return {
     list: { rows, total: queue.length, page, pageSize: PAGE_SIZE },
     totals,
+    sinceYesterday: changesOf(since, { at, records, queue: queue.map(({ record }) => record) }),
     later: putOff(at, { records, outcomes, today, caller }),
     stamp,
   };
 }
 
+/** What the last day brought to the customers in scope. */
+function changesOf(
+  { newlyDue, ordered }: SinceYesterday,
+  scope: { at: Analytics; records: readonly CustomerRecord[]; queue: readonly CustomerRecord[] },
+): TodayView["sinceYesterday"] {
+  const indexOf = ({ customerId }: CustomerRecord) => scope.at.index.customerOf.get(customerId) ?? -1;
+  const changes = { products: 0, customers: 0, ordered: 0 };
+  for (const record of scope.queue) {
+    const count = newlyDue.get(indexOf(record)) ?? 0;
+    changes.products += count;
+    if (count > 0) changes.customers++;
+  }
+  for (const record of scope.records) if (ordered.has(indexOf(record))) changes.ordered++;
+  return changes;
+}
+
 /** Every row of the queue, for its export. */
 export async function readToday(used: ServiceContext, caller: Caller, query: RawQuery) {
-  const { at, outcomes, queue, stamp } = await todayQueue(used, caller, query);
-  return { rows: queue.map(({ record }) => queueRow(at, record, { outcomes, caller })), stamp };
+  const { at, outcomes, since, queue, stamp } = await todayQueue(used, caller, query);
+  return { rows: queue.map(({ record }) => queueRow(at, record, { outcomes, caller, since })), stamp };
 }
 
 function queueRow(
   analytics: Analytics,
   record: CustomerRecord,
-  { outcomes, caller }: { outcomes: Outcomes; caller: Caller },
+  { outcomes, caller, since }: { outcomes: Outcomes; caller: Caller; since: SinceYesterday },
 ): QueueRow {
   const { users, items } = analytics.snapshot;
   const { figures } = figuresOf(analytics, record);
@@ -78,6 +97,7 @@ function queueRow(
   return {
     ...customerRow(analytics, record),
     mostOverdueDays: figures.mostOverdueDays,
+    newlyDue: since.newlyDue.get(analytics.index.customerOf.get(customerId) ?? -1) ?? 0,
     note: noteView(outcomes.noteOf(customerId), caller),
     top: figures.top.map(({ user, item, reason }) => {
       const agreementId = users.agreementId[user];

@@ -97,6 +97,8 @@ export interface CustomerListView {
 export interface QueueRow extends CustomerRow {
   /** Largest overdue in days among due products; null when none is overdue. */
   mostOverdueDays: number | null;
+  /** Parts due now that were not a day before. */
+  newlyDue: number;
   /** The best products to open the call with, at most three. */
   top: {
     agreementId: string;
@@ -135,6 +137,8 @@ export interface SnoozedProduct {
 export interface TodayView {
   list: Page<QueueRow>;
   totals: { customers: number; dueCustomers: number; dueProducts: number; expectedValue: number };
+  /** What the last day brought: parts that became due, at how many customers of the queue; and who ordered. */
+  sinceYesterday: { products: number; customers: number; ordered: number };
   /** What is put off, the soonest date first, at most 50 of each; the totals count all. */
   later: { customers: LaterCustomer[]; customerTotal: number; products: SnoozedProduct[]; productTotal: number };
   stamp: DataStamp;

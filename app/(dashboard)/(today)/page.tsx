@@ -72,7 +72,11 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
             value={formatEstimate(totals.expectedValue, locale)}
             note={t("today.expectedNote")}
             tone="accent"
-            className="max-sm:col-span-full"
+          />
+          <Stat
+            label={t("today.sinceYesterday")}
+            value={t("today.newlyDue", { count: view.sinceYesterday.products })}
+            note={t("today.sinceNote", view.sinceYesterday)}
           />
         </dl>
       </Card>

@@ -10,6 +10,12 @@ export const today: Messages["today"] = {
   dueProducts: "Товарів на часі",
   expectedValue: "Очікувана сума",
   expectedNote: "якщо ймовірні замовлення надійдуть",
+  sinceYesterday: "Від учора",
+  newlyDue: "{count, plural, one {# нова позиція} few {# нові позиції} many {# нових позицій} other {# нової позиції}}",
+  sinceNote:
+    "{customers, plural, one {у # клієнта} few {у # клієнтів} many {у # клієнтів} other {у # клієнта}}; замовили {ordered, number}",
+  newBadge:
+    "{count, plural, one {# нова від учора} few {# нові від учора} many {# нових від учора} other {# нової від учора}}",
   due: "{due, plural, one {# товар на часі} few {# товари на часі} many {# товарів на часі} other {# товару на часі}}",
   overdue: "{overdue, plural, one {# прострочений} few {# прострочені} many {# прострочених} other {# простроченого}}",
   overdueBy: "1 прострочений на {days, plural, one {# день} few {# дні} many {# днів} other {# дня}}",
