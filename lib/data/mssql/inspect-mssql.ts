@@ -96,7 +96,7 @@ async function inspected<Value>(work: () => Promise<Value>): Promise<Inspected<V
     let code: string | null = null;
     for (let one = error; one instanceof Error; one = one.cause) {
       const its = (one as { code?: unknown }).code;
-      if (typeof its === "string" && /^E[A-Z]+$/.test(its)) code = its;
+      if (typeof its === "string" && /^E[A-Z_]+$/.test(its)) code = its;
     }
     const isOurs = error instanceof Error && error.cause === undefined;
     return {

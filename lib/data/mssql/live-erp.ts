@@ -49,7 +49,7 @@ export function createLiveErp(options: LiveErpOptions): LiveErpPort {
   let timer: NodeJS.Timeout | undefined;
 
   function tell(reason: SourceProblem | null): void {
-    if (status.reason === reason) return;
+    if (isClosed || status.reason === reason) return;
     status = { state: reason === null ? "ok" : "degraded", sinceSec: sinceNow(), reason };
     if (reason === null) log.info("order_database_up");
     else log.warn("order_database_down", { reason });
