@@ -2,7 +2,7 @@ import type { AppStorePort } from "./app-store-port";
 import * as jobs from "./job-run-programs";
 import * as journal from "./journal-programs";
 import * as shown from "./list-shown-programs";
-import { rowOf, type StoreEngine } from "./store-program";
+import { change, type StoreEngine } from "./store-program";
 import * as values from "./value-programs";
 
 /** The store over any engine. */
@@ -35,8 +35,8 @@ export function createAppStore(engine: StoreEngine): AppStorePort {
     keptValue: (key) => read(() => values.keptValue(key)),
     keepValue: (key, kept) => write(() => values.keepValue(key, kept)),
     ping: async () => {
-      // As a write: a store that can only be read is not well.
-      await write(() => rowOf("SELECT 1 AS answer"));
+      // A write that finds nothing: a store that can only be read is not well.
+      await write(() => change(`DELETE FROM kept_values WHERE "key" IS NULL`, {}));
     },
     close: () => engine.close(),
   };

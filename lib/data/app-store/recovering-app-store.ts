@@ -72,7 +72,6 @@ export function createRecoveringAppStore({
       generation++;
       return { store, underWay: 0, isLeft: false };
     } catch (error) {
-      opening = null;
       refusal = { error, untilMs: elapsedMs() + retryAfterMs };
       become(error instanceof StoreFailure ? error.problem : "away");
       throw error;
@@ -82,7 +81,13 @@ export function createRecoveringAppStore({
   function opened(): Promise<Opened> {
     if (isClosed) throw new StoreFailure("away", null);
     if (opening === null && refusal !== null && elapsedMs() < refusal.untilMs) throw refusal.error;
-    opening ??= openAnew();
+    if (opening === null) {
+      const attempt = openAnew();
+      opening = attempt;
+      attempt.catch(() => {
+        if (opening === attempt) opening = null;
+      });
+    }
     return opening;
   }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { StoreFailure } from "@/lib/domain/store-failure";
 import { MIGRATIONS } from "./migrations";
 import { newerVersion } from "./newer-version";
@@ -90,7 +91,11 @@ function openForWriting(file: string, migrations: readonly string[]): DatabaseSy
 }
 
 function openForReading(file: string, migrations: readonly string[]): DatabaseSync {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  // Without its log beside it the file is whole, and SQLite could not make one to read it by (sqlite.org/wal.html, read-only).
+  const isWhole = !existsSync(`${file}-wal`);
+  const address = pathToFileURL(file);
+  if (isWhole) address.search = "immutable=1";
+  const database = new DatabaseSync(address, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   try {
     // An older schema cannot be read by these programs, and cannot be brought up to date either.
     if (versionOf(database) !== migrations.length) throw new StoreFailure("read_only", null);
