@@ -79,6 +79,16 @@ export async function swapIn({
   return dataset;
 }
 
+/** Names of the datasets that are in place, oldest first. */
+export async function datasetsIn(dataDir: string): Promise<string[]> {
+  try {
+    return (await readdir(datasetsFolder(dataDir))).filter((name) => DATASET.test(name)).sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
 /**
  * Removes what nobody needs: all but the newest `keep` datasets (never the current one), and builds whose process
  * is gone. Another process's build in progress stays. Answers how many datasets went.
@@ -86,8 +96,7 @@ export async function swapIn({
 export async function removeOldDatasets({ dataDir, keep }: { dataDir: string; keep: number }): Promise<number> {
   const current = await readPointer(dataDir);
   if (current === null) return 0;
-  const names = await readdir(datasetsFolder(dataDir));
-  const datasets = names.filter((name) => DATASET.test(name)).sort();
+  const datasets = await datasetsIn(dataDir);
   const old = datasets.slice(0, Math.max(0, datasets.length - keep)).filter((name) => name !== current);
   for (const name of old) await rm(datasetFolder(dataDir, name), { recursive: true, force: true });
   await removeAbandonedBuilds(datasetsFolder(dataDir));

@@ -155,7 +155,7 @@ describe("snapshot store", () => {
     expect((await store.current()).snapshot).toBe(first.snapshot);
   });
 
-  it("refuses a damaged snapshot and serves the previous one, and throws where there is none", async () => {
+  it("refuses a damaged snapshot and goes on serving the one in memory", async () => {
     await publish(1);
     const refusals: unknown[] = [];
     const store = impatientStore((error) => refusals.push(error));
@@ -165,9 +165,35 @@ describe("snapshot store", () => {
     expect(await quantityOf(store)).toBe(1);
     expect(await quantityOf(store)).toBe(1);
     expect(refusals).toEqual([expect.objectContaining({ code: "corrupt" })]);
-    await expect(impatientStore().current()).rejects.toMatchObject({ code: "corrupt" });
     await publish(3);
     expect(await quantityOf(store)).toBe(3);
+  });
+
+  it("starts on the newest whole dataset when the current one is damaged, and says so", async () => {
+    const damaged: string[] = [];
+    for (const quantity of [1, 2, 3]) damaged.push((await publish(quantity)).dataset);
+    await appendFile(join(datasetFolder(dataDir, damaged[2]), SNAPSHOT_FILE), "x");
+    await rm(join(datasetFolder(dataDir, damaged[1]), "manifest.json"));
+    const refusals: unknown[] = [];
+    const store = impatientStore((error) => refusals.push(error));
+    expect(await quantityOf(store)).toBe(1);
+    expect(await quantityOf(store)).toBe(1);
+    expect(refusals).toEqual([expect.objectContaining({ code: "corrupt" })]);
+    const { manifest } = await store.current();
+    expect(manifest.warnings[0]).toContain("The newest data set is damaged");
+    expect(manifest.warnings).toContain("from the writer");
+    const erp = createCurrentErp({ store });
+    expect((await erp.customersInScope({ kind: "all" })).map((customer) => customer.name)).toEqual(["Client 1"]);
+    await erp.close();
+    await publish(4);
+    expect(await quantityOf(store)).toBe(4);
+  });
+
+  it("starts on the newest dataset when the pointer is damaged", async () => {
+    await publish(1);
+    await publish(2);
+    await writeFile(join(dataDir, "current.json"), "{");
+    expect(await quantityOf(impatientStore())).toBe(2);
   });
 
   it("refuses a manifest that does not describe the snapshot beside it, a damaged pointer and a missing file", async () => {

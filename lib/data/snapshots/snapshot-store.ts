@@ -3,7 +3,15 @@ import { join } from "node:path";
 import type { RejectedLine, SnapshotManifest, SnapshotPort } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Snapshot } from "@/lib/domain/snapshot";
-import { datasetFolder, isMissing, MANIFEST_FILE, REJECTED_FILE, readPointer, SNAPSHOT_FILE } from "./dataset-folder";
+import {
+  datasetFolder,
+  datasetsIn,
+  isMissing,
+  MANIFEST_FILE,
+  REJECTED_FILE,
+  readPointer,
+  SNAPSHOT_FILE,
+} from "./dataset-folder";
 import { manifestSchema } from "./manifest-schema";
 import { readRejectedLines } from "./rejected-lines";
 import { decodeSnapshot } from "./snapshot-codec";
@@ -25,8 +33,8 @@ const TRIES = 3;
 
 /**
  * The current dataset of a data directory, kept in memory. The pointer is looked at again at most once a second. When a new
- * dataset cannot be read, `onRefused` hears it and the one in memory goes on serving; without one in memory the error
- * is thrown.
+ * dataset cannot be read, `onRefused` hears it and the one in memory goes on serving; without one in memory the newest
+ * one before it that is whole, with a warning in its manifest. Throws only where there is none.
  */
 export function createSnapshotStore({
   dataDir,
@@ -62,6 +70,7 @@ export function createSnapshotStore({
         }
       }
     } catch (error) {
+      loaded ??= await loadEarlier(dataDir, { error, refused: named });
       if (loaded === null) throw error;
       refused = named;
       onRefused(error);
@@ -85,6 +94,22 @@ export function createSnapshotStore({
   }
 
   return { current, rejectedLines };
+}
+
+/** The newest whole dataset beside the one that was refused, when that one is damaged; null = there is none. */
+async function loadEarlier(
+  dataDir: string,
+  { error, refused }: { error: unknown; refused: string | null },
+): Promise<LoadedDataset | null> {
+  if (!(error instanceof AppError) || error.code !== "corrupt") return null;
+  const others = (await datasetsIn(dataDir)).reverse().filter((dataset) => dataset !== refused);
+  for (const dataset of others) {
+    const earlier = await loadDataset(dataDir, dataset).catch(() => null);
+    if (earlier === null) continue;
+    const warning = `The newest data set is damaged, the one from ${earlier.manifest.builtAt} serves. ${error.message} ${error.remedy ?? ""}`;
+    return { ...earlier, manifest: { ...earlier.manifest, warnings: [warning.trim(), ...earlier.manifest.warnings] } };
+  }
+  return null;
 }
 
 async function loadDataset(dataDir: string, dataset: string): Promise<LoadedDataset> {
