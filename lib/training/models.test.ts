@@ -9,7 +9,7 @@ import { TINY_START_SEC, type TinyLine, tinySnapshot } from "@/lib/testing/tiny-
 import type { ModelDefinition, ModelParams } from "./model";
 import { MODELS, modelNamed } from "./models";
 
-/** Small settings: what is guaranteed does not depend on size. The boosted ranker states its own guarantees. */
+/** Small settings: what is guaranteed does not depend on size. The boosted ranker needs more data: `ranker-properties.test.ts`. */
 const SMALL: Readonly<Record<string, ModelParams>> = {
   "mf-warp": { factors: 4, epochs: 3 },
   als: { factors: 4, sweeps: 3 },
