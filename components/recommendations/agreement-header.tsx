@@ -35,6 +35,7 @@ export function AgreementHeader({ view, exportHref }: { view: AgreementView; exp
             ) : null}
             {agreement.currency ? <Badge tone="outline">{agreement.currency}</Badge> : null}
             {agreement.isActive ? null : <Badge tone="warn">{t("agreement.inactive")}</Badge>}
+            <HistoryBadge stamp={view.stamp} />
           </div>
           <div className="mt-1.5">
             <SegmentReason segment={customer.segment} facts={view.segmentFacts} />
@@ -56,6 +57,15 @@ export function AgreementHeader({ view, exportHref }: { view: AgreementView; exp
       <AgreementStats view={view} />
     </>
   );
+}
+
+/** Where SQL Server is the source: whether these orders are as of now, or the last data set's because it did not answer. */
+function HistoryBadge({ stamp }: { stamp: AgreementView["stamp"] }) {
+  const t = useTranslations("stamp.badge");
+  const locale = useLocale();
+  if (stamp.history === "live") return <Badge tone="outline">{t("live")}</Badge>;
+  if (stamp.history !== "stand_in") return null;
+  return <Badge tone="warn">{t("stand_in", { date: formatDate(stamp.dataTo, locale) })}</Badge>;
 }
 
 function AgreementStats({ view }: { view: AgreementView }) {

@@ -13,6 +13,7 @@ export function StampLine({ stamp }: { stamp: DataStamp }) {
     t("model", { model: stamp.model }),
     t("asOf", { date: formatDate(stamp.asOf, locale) }),
     t(`source.${stamp.sourceKind}`),
+    ...(stamp.history ? [t(`history.${stamp.history}`)] : []),
   ];
   return <footer className="num mt-auto pt-6 text-xs text-ink-3">{facts.join(" · ")}</footer>;
 }

@@ -65,6 +65,50 @@ describe("parseEnv", () => {
     expect(parseEnv({ PARTWISE_SOURCE: "mssql", MSSQL_URL: "mssql://host" }).source).toBe("mssql");
   });
 
+  it("connects to SQL Server by 20 and 10 connections, as documented, unless told otherwise", () => {
+    const { mssql, liveTimeoutMs, erpSchema, validityColumn, ownership, productName } = parseEnv({});
+    expect(mssql).toMatchObject({
+      poolSize: 20,
+      poolOverflow: 10,
+      poolIdleSec: 300,
+      encrypt: null,
+      trustCertificate: null,
+    });
+    expect({ liveTimeoutMs, erpSchema, validityColumn, ownership, productName }).toEqual({
+      liveTimeoutMs: 3000,
+      erpSchema: "dbo",
+      validityColumn: "IsValidForCurrentSale",
+      ownership: ["main_manager", "profile"],
+      productName: "Name",
+    });
+    const other = parseEnv({
+      MSSQL_ENCRYPT: "strict",
+      MSSQL_TRUST_CERTIFICATE: "true",
+      MSSQL_POOL_SIZE: "5",
+      PARTWISE_VALIDITY_COLUMN: "none",
+      PARTWISE_OWNERSHIP: "last_seller, profile",
+      PARTWISE_PRODUCT_NAME: "NameUA",
+    });
+    expect(other.mssql).toMatchObject({ encrypt: "strict", trustCertificate: true, poolSize: 5 });
+    expect([other.validityColumn, other.ownership, other.productName]).toEqual([
+      null,
+      ["last_seller", "profile"],
+      "NameUA",
+    ]);
+  });
+
+  it.each([
+    ["MSSQL_ENCRYPT", "maybe"],
+    ["MSSQL_POOL_SIZE", "0"],
+    ["MSSQL_LIVE_TIMEOUT_MS", "1.5"],
+    ["PARTWISE_OWNERSHIP", "main_manager,main_manager"],
+    ["PARTWISE_OWNERSHIP", "whoever"],
+    ["PARTWISE_VALIDITY_COLUMN", "a; DROP TABLE Client"],
+    ["PARTWISE_PRODUCT_NAME", "NetUID"],
+  ])("refuses %s=%s and names it", (name, value) => {
+    expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`^Setting ${name} `));
+  });
+
   it("schedules jobs by itself only where the data moves by itself", () => {
     const live = { PARTWISE_SOURCE: "mssql", MSSQL_URL: "mssql://host" };
     expect([...parseEnv({}).jobs.schedules]).toEqual([]);

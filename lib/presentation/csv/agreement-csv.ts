@@ -27,7 +27,14 @@ export interface AgreementCsvRow {
 export interface AgreementCsvInput {
   /** Reorder first, then Discover, each by rank. */
   readonly rows: readonly AgreementCsvRow[];
-  readonly stamp: { dataTo: string | null; model: string; asOf: string; snapshotId: string };
+  readonly stamp: {
+    dataTo: string | null;
+    model: string;
+    asOf: string;
+    snapshotId: string;
+    /** Set where SQL Server is the source; the file then has the column `orders_read`. */
+    history?: "live" | "stand_in";
+  };
   readonly locale: string;
   readonly t: CatalogueTranslator;
   /** Absolute address of a row on its agreement page. */
@@ -61,6 +68,7 @@ export function agreementCsv({ rows, stamp, locale, t, linkOf }: AgreementCsvInp
     ...COLUMNS_BEFORE_COMPONENTS,
     ...keys.map((key) => `contribution_${key}`),
     ...COLUMNS_AFTER_COMPONENTS,
+    ...(stamp.history ? ["orders_read"] : []),
   ];
   const valuesOf = (row: AgreementCsvRow): CsvValue[] => {
     const contribution = new Map(row.components.map((component) => [component.key, component.contribution]));
@@ -87,6 +95,7 @@ export function agreementCsv({ rows, stamp, locale, t, linkOf }: AgreementCsvInp
       stamp.asOf,
       stamp.snapshotId,
       row.outcome?.kind ?? null,
+      ...(stamp.history ? [stamp.history] : []),
     ];
   };
   return csvPieces({ header, rows: rows.map(valuesOf), locale });

@@ -28,4 +28,6 @@ export const stamp = {
   model: "model {model}",
   asOf: "as of {date}",
   source: { demo: "generated demo data", import: "imported files", mssql: "SQL Server" },
+  history: { live: "orders read live", stand_in: "orders not live: SQL Server did not answer" },
+  badge: { live: "Live orders", stand_in: "Orders to {date}, not live" },
 };

@@ -30,4 +30,6 @@ export const stamp: Messages["stamp"] = {
   model: "модель {model}",
   asOf: "станом на {date}",
   source: { demo: "згенеровані демодані", import: "імпортовані файли", mssql: "SQL Server" },
+  history: { live: "замовлення прочитано наживо", stand_in: "замовлення не наживо: SQL Server не відповів" },
+  badge: { live: "Замовлення наживо", stand_in: "Замовлення до {date}, не наживо" },
 };

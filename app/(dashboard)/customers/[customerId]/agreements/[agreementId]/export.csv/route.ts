@@ -23,6 +23,7 @@ export const GET = handleRoute<ExportContext>(async (request, { params }) => {
     customerId,
     agreementId,
     query: rawQueryOf(request.nextUrl.searchParams),
+    signal: request.signal,
   });
   const pieces = agreementCsv({
     rows: view.rows,
