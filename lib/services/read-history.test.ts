@@ -6,6 +6,7 @@ import { ownerId } from "@/lib/domain/ids";
 import { type FakeWorld, fakeContext, fakeErp, fakeLive, fakeSec } from "@/lib/testing/fakes";
 import { exportAgreement } from "./export-agreement";
 import { recommendForAgreement } from "./recommend-for-agreement";
+import { recordOutcome } from "./record-outcome";
 import type { ServiceContext } from "./service-context";
 import type { RawQuery } from "./views";
 
@@ -82,6 +83,34 @@ describe("an agreement read from SQL Server", () => {
     );
     expect((await recommendForAgreement(manager, request, context)).reorder).toHaveLength(1);
   });
+});
+
+it("takes what is said about a product that only SQL Server knows yet", async () => {
+  const erp = fakeErp(world);
+  const bought = { ...world, lines: [...world.lines, { customer: "1", order: "new", day: 61, product: "99" }] };
+  const context = fakeContext(world, {
+    erp: {
+      ...erp,
+      products: async (ids) =>
+        (await erp.products(ids)).filter((one) => one.productId !== "99" && one.productId !== "98"),
+    },
+    live: fakeLive(fakeErp(bought)),
+  });
+  const say = (product: string) =>
+    recordOutcome(
+      manager,
+      {
+        customerId: "1",
+        agreementId: "1-1",
+        productId: product,
+        kind: "ordered",
+        basedOn: 0,
+        idempotencyKey: `key-of-product-${product}`,
+      },
+      context,
+    );
+  expect((await say("99")).outcome?.kind).toBe("ordered");
+  await expect(say("98")).rejects.toMatchObject({ code: "not_found" });
 });
 
 describe("while SQL Server is away", () => {

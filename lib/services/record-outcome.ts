@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { OutcomeDraft } from "@/lib/data/app-store/app-store-port";
+import type { ProductRecord } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
-import { productId } from "@/lib/domain/ids";
+import { type AgreementId, productId } from "@/lib/domain/ids";
 import { MAX_OUTCOME_NOTE, NEVER_REASONS, OUTCOME_KINDS } from "@/lib/domain/outcome";
+import { DAY_SEC } from "@/lib/domain/snapshot";
 import { outcomeStateOf, tookEffect } from "@/lib/scoring/outcome-state";
 import { auditLine } from "./audit";
 import { getContext } from "./context";
@@ -62,8 +64,8 @@ export async function recordOutcome(
   const input = parseInput(schema, request);
   const today = dateOf(used.nowSec());
   const { customer, agreement } = await findAgreement(used, caller, input);
-  const [product] = await used.erp.products([productId(input.productId)]);
-  if (product === undefined) throw new AppError("not_found", "There is no such product.");
+  const product = await findProduct(used, caller, { agreementId: agreement.agreementId, wanted: input.productId });
+  if (product === null) throw new AppError("not_found", "There is no such product.");
   const draft: OutcomeDraft = {
     customerId: customer.customerId,
     agreementId: agreement.agreementId,
@@ -99,6 +101,18 @@ export async function recordOutcome(
     );
   }
   return { outcome: outcomeView(state, { caller }), version: state.version };
+}
+
+/** A product of the data set, or one that was bought under the agreement since: its live list shows it. */
+async function findProduct(
+  { erp, live, nowSec }: ServiceContext,
+  { scope }: Caller,
+  { agreementId, wanted }: { agreementId: AgreementId; wanted: string },
+): Promise<ProductRecord | null> {
+  const [known] = await erp.products([productId(wanted)]);
+  if (known !== undefined || live === null) return known ?? null;
+  const history = await live.agreementHistory(scope, { agreementId, beforeSec: nowSec() + DAY_SEC });
+  return history?.products.find((product) => product.productId === wanted) ?? null;
 }
 
 const keyReused = () =>

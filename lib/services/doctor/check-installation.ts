@@ -59,11 +59,11 @@ export function redisVerdict({ latencyMs, isWritable, evictionPolicy, version }:
       "Check that it is no read-only replica, that its memory is not full, and the account's rights.",
     );
   const name = `Redis${version === null ? "" : ` ${version}`} answered after ${latencyMs.toFixed(1)} ms`;
-  if (evictionPolicy !== null && evictionPolicy !== "noeviction")
+  if (evictionPolicy?.startsWith("allkeys"))
     return warning(
       "redis",
       `${name}; its policy ${evictionPolicy} may throw away queued jobs.`,
-      "Set maxmemory-policy noeviction: cached lists expire by themselves.",
+      "Set maxmemory-policy to noeviction or volatile-lru: cached lists expire by themselves.",
     );
   return ok("redis", `${name}.`);
 }

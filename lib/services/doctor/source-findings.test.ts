@@ -129,6 +129,7 @@ describe("what a look at Redis means", () => {
   it.each([
     [well, "ok"],
     [{ ...well, evictionPolicy: null, version: null }, "ok"],
+    [{ ...well, evictionPolicy: "volatile-lru" }, "ok"],
     [{ ...well, evictionPolicy: "allkeys-lru" }, "warning"],
     [{ ...well, isWritable: false }, "failure"],
     [{ latencyMs: null, isWritable: false, evictionPolicy: null, version: null }, "failure"],
