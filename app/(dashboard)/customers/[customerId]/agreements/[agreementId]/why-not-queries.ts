@@ -12,14 +12,19 @@ async function read<View>(address: string, signal: AbortSignal): Promise<View> {
   return body as View;
 }
 
+/** A large catalogue takes seconds to read, once: until then nothing found means nothing yet. */
+const READING_RETRY_MS = 1000;
+
 /** Products by code, OE number or name, as the command palette finds them. */
 export function productSearchQuery(q: string) {
   return queryOptions({
     queryKey: ["search", q],
-    queryFn: async ({ signal }) => {
-      const { results } = await read<SearchView>(`/search?${new URLSearchParams({ q })}`, signal);
-      return results.flatMap((result) => (result.kind === "product" ? [result] : []));
-    },
+    queryFn: ({ signal }) => read<SearchView>(`/search?${new URLSearchParams({ q })}`, signal),
+    select: ({ results, isReadingCatalogue }) => ({
+      isReadingCatalogue,
+      products: results.flatMap((result) => (result.kind === "product" ? [result] : [])),
+    }),
+    refetchInterval: ({ state }) => (state.data?.isReadingCatalogue ? READING_RETRY_MS : false),
     enabled: q !== "",
     placeholderData: keepPreviousData,
     staleTime: STALE_MS,

@@ -30,8 +30,8 @@ export function WhyNot({ customerId, agreementId, options }: WhyNotProps) {
           setText(value);
           setProductId(null);
         }}
-        products={text.trim() === "" || productId !== null ? null : (found.data ?? null)}
-        isSearching={found.isFetching}
+        products={text.trim() === "" || productId !== null ? null : (found.data?.products ?? null)}
+        isSearching={found.isFetching || (found.data?.isReadingCatalogue ?? false)}
         onChoose={(product) => {
           setText(product.code);
           setProductId(product.productId);
