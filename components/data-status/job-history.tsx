@@ -53,19 +53,19 @@ export function JobHistory({ runs }: { runs: readonly JobRunView[] }) {
                 <td data-label={t("jobs.outcome")}>
                   <Badge tone={TONE_OF_STATE[run.state]}>{t(`jobs.state.${run.state}`)}</Badge>
                 </td>
-                <td data-label={t("jobs.queuedAt")} className="num whitespace-nowrap text-ink-2">
+                <td data-phone="wide" data-label={t("jobs.queuedAt")} className="num whitespace-nowrap text-ink-2">
                   <time dateTime={run.queuedAt}>{formatDateTime(run.queuedAt, locale)}</time>
                 </td>
                 <td data-numeric data-label={t("jobs.took")} className="whitespace-nowrap">
                   {durationOf(run)}
                 </td>
-                <td data-label={t("jobs.by")} className="text-ink-2">
+                <td data-phone="wide" data-label={t("jobs.by")} className="text-ink-2">
                   {run.startedBy ?? t(`jobs.trigger.${run.trigger}`)}
                   {run.retryOf === null ? null : (
                     <span className="block text-xs text-ink-3">{t("jobs.retryOf", { id: run.retryOf })}</span>
                   )}
                 </td>
-                <td data-phone="wide" data-label={t("jobs.figures")} className="num text-sm text-ink-2">
+                <td data-phone="full" data-label={t("jobs.figures")} className="num text-sm text-ink-2">
                   {figuresOf(run)}
                   {run.error ? (
                     <p lang="en" className="break-words text-danger">

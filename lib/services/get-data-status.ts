@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
-import { defaultAsOfSec } from "@/lib/domain/snapshot";
 import { getContext } from "./context";
-import { dataStamp, isoOf } from "./data-stamp";
+import { currentStamp } from "./current-stamp";
+import { isoOf } from "./data-stamp";
 import { assertPage, PAGE_SIZE, pageQuery } from "./page-of";
 import { parseQuery } from "./parse-query";
 import type { ServiceContext } from "./service-context";
@@ -16,10 +16,10 @@ export async function getDataStatus(
 ): Promise<DataStatusView> {
   // What a role may not see does not exist for it.
   if (caller.role !== "admin") throw new AppError("not_found", "There is nothing at this address.");
-  const { erp, snapshots } = context ?? (await getContext());
+  const used = context ?? (await getContext());
+  const { erp, snapshots } = used;
   const { page } = parseQuery(pageQuery, query);
-  const current = await snapshots.current();
-  const { snapshot, manifest } = current;
+  const { manifest } = await snapshots.current();
   const { tables } = await erp.describe();
   const hasLines = manifest.counts.lines > 0;
   return {
@@ -33,7 +33,7 @@ export async function getDataStatus(
     warnings: [...manifest.warnings],
     tables: tables.map((table) => ({ ...table })),
     rejected: await rejectedView(snapshots, { rejected: manifest.rejected, page }),
-    stamp: dataStamp(current, { asOfSec: defaultAsOfSec(snapshot) }),
+    stamp: await currentStamp(used),
   };
 }
 

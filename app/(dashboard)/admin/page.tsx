@@ -2,6 +2,7 @@ import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import { AuditFilter } from "@/components/admin/audit-filter";
 import { AuditTable } from "@/components/admin/audit-table";
+import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
 import { PageHeader } from "@/components/shell/page-header";
 import { ProblemPanel } from "@/components/shell/problem-panel";
@@ -10,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { listHref, listQueryOf } from "@/lib/presentation/list-href";
+import { getCurrentStamp } from "@/lib/services/current-stamp";
 import { listAuditLog } from "@/lib/services/list-audit-log";
 import type { RawQuery } from "@/lib/services/views";
 import { attempt } from "../attempt";
@@ -35,6 +37,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
     );
   }
   const { rows, total, page, pageSize } = view.list;
+  const stamp = await getCurrentStamp(caller);
   const query = listQueryOf(parameters, ["actor", "kind", "page"]);
   const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const isFiltered = view.filter.actor !== null || view.filter.kind !== null;
@@ -64,6 +67,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
           </div>
         ) : null}
       </Card>
+      {stamp ? <DataStampLine stamp={stamp} /> : null}
     </>
   );
 }
