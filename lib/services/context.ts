@@ -15,6 +15,7 @@ import { createReportFolder } from "@/lib/data/reports/report-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { log } from "@/lib/observability/log";
 import { createAnalyticsCache } from "./analytics";
+import { createDerivedValues } from "./derived-values";
 import { createLiveRankers } from "./live-ranker";
 import { openPuller } from "./open-puller";
 import { createOutcomeBook } from "./outcome-book";
@@ -65,6 +66,7 @@ async function createContext(): Promise<ServiceContext> {
     models,
     rules,
     analytics: createAnalyticsCache(rules),
+    derived: createDerivedValues(),
     rankers: createLiveRankers({
       registry: models,
       onRefused: (error) => console.error("The live model was refused, the rules serve:", error),

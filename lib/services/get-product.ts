@@ -109,11 +109,13 @@ export async function getProduct(
     goesWith:
       item === undefined
         ? []
-        : goesWith(lines, { itemLines: itemLinesFor(at.snapshot), item, asOfSec, limit: COMPANIONS }).map((one) => ({
-            productId: items.productId[one.item],
-            ...labelOf(at, items.productId[one.item]),
-            share: one.share,
-          })),
+        : goesWith(lines, { itemLines: itemLinesFor(used, at.snapshot), item, asOfSec, limit: COMPANIONS }).map(
+            (one) => ({
+              productId: items.productId[one.item],
+              ...labelOf(at, items.productId[one.item]),
+              share: one.share,
+            }),
+          ),
     monthly: monthlyDemand(purchases, asOfSec),
     stamp,
   };

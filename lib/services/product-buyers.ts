@@ -48,7 +48,7 @@ export function productBuyers(
       ? []
       : itemPurchases(
           at.snapshot.lines,
-          { itemLines: itemLinesFor(at.snapshot), item, asOfSec: at.asOfSec },
+          { itemLines: itemLinesFor(context, at.snapshot), item, asOfSec: at.asOfSec },
           (user) => recordOf(user) !== undefined,
         );
   const today = dateOf(context.nowSec());

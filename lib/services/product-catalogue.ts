@@ -16,34 +16,40 @@ export interface ProductCatalogue {
   documentOf(id: string): number | undefined;
 }
 
-type Context = Pick<ServiceContext, "erp" | "analytics" | "nowSec">;
+type Context = Pick<ServiceContext, "erp" | "analytics" | "derived" | "nowSec">;
 
 interface Kept {
   readonly catalogue: Promise<ProductCatalogue>;
-  /** When to try the order database again, after it did not answer; null = it did. */
+  /** Set after the order database did not answer: when to ask it again. */
   retryAtSec: number | null;
 }
 
 const RETRY_SEC = 60;
-// Built once for a data set and shared by all requests; gone with it.
-const kept = new WeakMap<Snapshot, Kept>();
+const NAME = "catalogue";
 
 /**
  * The catalogue of the current data set. It is read and indexed at the first question, in short steps between which other
  * requests are answered. While the order database does not answer, the products of the snapshot serve.
  */
 export function productCatalogue(context: Context, snapshot: Snapshot): Promise<ProductCatalogue> {
-  const known = kept.get(snapshot);
-  if (known !== undefined && (known.retryAtSec === null || context.nowSec() < known.retryAtSec)) return known.catalogue;
-  const entry: Kept = { retryAtSec: null, catalogue: build() };
-  kept.set(snapshot, entry);
-  entry.catalogue.catch(() => kept.get(snapshot) === entry && kept.delete(snapshot));
-  return entry.catalogue;
+  const { derived, nowSec } = context;
+  const keep = () => derived.of(snapshot, NAME, () => read(context, snapshot));
+  const known = keep();
+  if (known.retryAtSec === null || nowSec() < known.retryAtSec) return known.catalogue;
+  derived.forget(snapshot, NAME);
+  return keep().catalogue;
+}
+
+function read(context: Context, snapshot: Snapshot): Kept {
+  const kept: Kept = { retryAtSec: null, catalogue: build() };
+  // A failure is no catalogue: the next caller tries again.
+  kept.catalogue.catch(() => context.derived.forget(snapshot, NAME));
+  return kept;
 
   async function build(): Promise<ProductCatalogue> {
     const records = await context.erp.catalogue().catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
-      entry.retryAtSec = context.nowSec() + RETRY_SEC;
+      kept.retryAtSec = context.nowSec() + RETRY_SEC;
       return [];
     });
     return await indexed(withSold(records, snapshot), buyersOf(context, snapshot));

@@ -5,25 +5,17 @@ import { type ItemLines, itemLinesOf } from "@/lib/scoring/product/item-lines";
 import type { Analytics } from "./analytics";
 import type { ServiceContext } from "./service-context";
 
-// Computed at the first question about a snapshot or an instant, and gone with it.
-const itemLinesBySnapshot = new WeakMap<Snapshot, ItemLines>();
-const duePairsByPopulation = new WeakMap<Analytics["population"], DuePairs>();
-
-export function itemLinesFor(snapshot: Snapshot): ItemLines {
-  let found = itemLinesBySnapshot.get(snapshot);
-  if (found === undefined) {
-    found = itemLinesOf(snapshot.lines);
-    itemLinesBySnapshot.set(snapshot, found);
-  }
-  return found;
+export function itemLinesFor({ derived }: Pick<ServiceContext, "derived">, snapshot: Snapshot): ItemLines {
+  return derived.of(snapshot, "item-lines", () => itemLinesOf(snapshot.lines));
 }
 
+// Computed at the first question about an instant, and gone with it.
+const duePairsByPopulation = new WeakMap<Analytics["population"], DuePairs>();
+
 export function duePairsFor(at: Analytics, { rules }: Pick<ServiceContext, "rules">): DuePairs {
-  let found = duePairsByPopulation.get(at.population);
-  if (found === undefined) {
-    found = duePairsOf(at.snapshot, { population: at.population, rules });
-    duePairsByPopulation.set(at.population, found);
-  }
+  const found =
+    duePairsByPopulation.get(at.population) ?? duePairsOf(at.snapshot, { population: at.population, rules });
+  duePairsByPopulation.set(at.population, found);
   return found;
 }
 

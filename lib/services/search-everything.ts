@@ -42,8 +42,8 @@ export async function searchEverything(caller: Caller, query: RawQuery, context?
     inTime(reading),
   ]);
   const kinds = [
-    findCustomers(records, q),
-    findAgreements(agreements, { records, q }),
+    findCustomers(used, records, q),
+    findAgreements(used, agreements, { records, q }),
     catalogue === null ? [] : findProducts(catalogue, q),
   ];
   const rank = (found: Found[]) => Math.min(MATCHES.length, ...found.map(({ match }) => MATCHES.indexOf(match)));
@@ -62,26 +62,20 @@ async function inTime(reading: Promise<ProductCatalogue>): Promise<ProductCatalo
   return await Promise.race([reading, late]).finally(() => clearTimeout(timer));
 }
 
-// By the list itself: an embedded database gives the same list until its data change, SQL Server a new one each time.
-const customerIndexes = new WeakMap<readonly CustomerRecord[], SearchIndex>();
-const agreementIndexes = new WeakMap<readonly AgreementRecord[], SearchIndex>();
-
-/** The index holds only what is in the caller's scope, so nothing else can be found with it. */
-function remembered<Row>(
-  indexes: WeakMap<readonly Row[], SearchIndex>,
+/**
+ * The index holds only what is in the caller's scope, so nothing else can be found with it. It belongs to the list: an
+ * embedded database gives the same list until its data change, SQL Server a new one each time.
+ */
+function indexFor<Row>(
+  { derived }: Pick<ServiceContext, "derived">,
   rows: readonly Row[],
-  build: (row: Row) => { code: string; otherCodes: string[]; text: string },
+  wordsOf: (row: Row) => { code: string; otherCodes: string[]; text: string },
 ): SearchIndex {
-  let index = indexes.get(rows);
-  if (index === undefined) {
-    index = buildSearchIndex(rows.map((row) => ({ ...build(row), weight: 0 })));
-    indexes.set(rows, index);
-  }
-  return index;
+  return derived.of(rows, "search", () => buildSearchIndex(rows.map((row) => ({ ...wordsOf(row), weight: 0 }))));
 }
 
-function findCustomers(records: readonly CustomerRecord[], q: string): Found[] {
-  const index = remembered(customerIndexes, records, ({ customerId, taxId, name }) => ({
+function findCustomers(used: ServiceContext, records: readonly CustomerRecord[], q: string): Found[] {
+  const index = indexFor(used, records, ({ customerId, taxId, name }) => ({
     code: customerId,
     otherCodes: taxId === null ? [] : [taxId],
     text: name,
@@ -93,10 +87,11 @@ function findCustomers(records: readonly CustomerRecord[], q: string): Found[] {
 }
 
 function findAgreements(
+  used: ServiceContext,
   agreements: readonly AgreementRecord[],
   { records, q }: { records: readonly CustomerRecord[]; q: string },
 ): Found[] {
-  const index = remembered(agreementIndexes, agreements, ({ agreementId, number, name }) => ({
+  const index = indexFor(used, agreements, ({ agreementId, number, name }) => ({
     code: number ?? agreementId,
     otherCodes: number === null ? [] : [agreementId],
     text: name,

@@ -9,6 +9,7 @@ import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import type { SourceStatus } from "@/lib/domain/source-status";
 import type { StoreStatus } from "@/lib/domain/store-status";
 import type { AnalyticsCache } from "./analytics";
+import type { DerivedValues } from "./derived-values";
 import type { LiveRankers } from "./live-ranker";
 import type { OutcomeBook } from "./outcome-book";
 
@@ -27,6 +28,8 @@ export interface ServiceContext {
   readonly models: ModelRegistry;
   readonly rules: ScoringRules;
   readonly analytics: AnalyticsCache;
+  /** What follows from a snapshot or a list alone, computed once. */
+  readonly derived: DerivedValues;
   readonly rankers: LiveRankers;
   /** Pure results by all that they depend on; what people said and who may see what never go in. */
   readonly cache: ValueCache;

@@ -30,6 +30,7 @@ import {
 import { DEFAULT_SCORING_RULES, type ScoringRules } from "@/lib/domain/scoring-rules";
 import { DAY_SEC, type Snapshot } from "@/lib/domain/snapshot";
 import { createAnalyticsCache } from "@/lib/services/analytics";
+import { createDerivedValues } from "@/lib/services/derived-values";
 import { createOutcomeBook } from "@/lib/services/outcome-book";
 import type { ServiceContext } from "@/lib/services/service-context";
 
@@ -343,6 +344,7 @@ export function fakeContext(
     rankers: { current: async () => null },
     cache: createValueCache({ maxBytes: 2 ** 20, ttlSec: 60 }),
     analytics: createAnalyticsCache(rules),
+    derived: createDerivedValues(),
     store,
     storeStatus: () => ({ state: "ok", sinceSec: 0, reason: null }),
     outcomes: createOutcomeBook(store),
