@@ -10,6 +10,7 @@ import { recordOutcome } from "@/lib/services/record-outcome";
 import { setCustomerNote } from "@/lib/services/set-customer-note";
 import { undoOutcome } from "@/lib/services/undo-outcome";
 import type { NoteView, OutcomeAnswer } from "@/lib/services/views";
+import { wordFailure } from "./word-failure";
 
 // An action is a public address: it parses and authorises by itself. The services parse the values and check the scope.
 const id = z.string().min(1).max(200);
@@ -66,7 +67,7 @@ export async function recordOutcomes(input: RecordInput): Promise<OutcomesAnswer
     try {
       answers.push(await recordOutcome(caller, one));
     } catch (error) {
-      return { ...refusal(error), current: await currentOf(caller, one, error) };
+      return { ...(await refusal(error)), current: await currentOf(caller, one, error) };
     }
   }
   return { ok: true, answers };
@@ -81,7 +82,7 @@ export async function undoOutcomes(input: UndoInput): Promise<OutcomesAnswer> {
   try {
     for (const one of parsed.data) answers.push(await undoOutcome(caller, one));
   } catch (error) {
-    return { ...refusal(error), current: null };
+    return { ...(await refusal(error)), current: null };
   }
   return { ok: true, answers };
 }
@@ -94,15 +95,14 @@ export async function saveNote(input: NoteInput): Promise<NoteAnswer> {
   try {
     return { ok: true, note: await setCustomerNote(caller, parsed.data) };
   } catch (error) {
-    return refusal(error);
+    return await refusal(error);
   }
 }
 
 /** What the person can mend or has to know; anything else is thrown, and Next logs it under its digest. */
-function refusal(error: unknown): { ok: false; isConflict: boolean; message: string } {
+async function refusal(error: unknown): Promise<{ ok: false; isConflict: boolean; message: string }> {
   if (!(error instanceof AppError) || error.code === "internal") throw error;
-  const message = [error.message, error.remedy].filter(Boolean).join(" ");
-  return { ok: false, isConflict: error.code === "conflict", message };
+  return { ok: false, isConflict: error.code === "conflict", message: await wordFailure(error) };
 }
 
 const notValid = () => ({

@@ -2,7 +2,9 @@
 
 import { requireCaller } from "@/lib/auth/require-caller";
 import { AppError } from "@/lib/domain/app-error";
+import { StoreFailure } from "@/lib/domain/store-failure";
 import { deleteView, renameView, type SavedViewLine, saveView } from "@/lib/services/saved-views";
+import { wordFailure } from "./word-failure";
 
 // An action is a public address: each authorises by itself, and the services parse what they were sent.
 
@@ -30,6 +32,10 @@ async function answer(work: Promise<SavedViewLine>): Promise<ViewAnswer> {
     return { ok: true, view: await work };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { ok: false, isNameTaken: error.code === "conflict", message: error.message };
+    return {
+      ok: false,
+      isNameTaken: error.code === "conflict",
+      message: error instanceof StoreFailure ? await wordFailure(error) : error.message,
+    };
   }
 }

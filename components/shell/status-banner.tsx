@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
+import { SOURCE_PROBLEMS } from "@/lib/domain/source-status";
 import { formatDateTime } from "@/lib/presentation/format-date";
 import type { Locale } from "@/lib/presentation/locale";
 import type { HealthView } from "@/lib/services/health-view";
@@ -48,8 +49,7 @@ function useNotices(health: HealthView | null): { part: string; what: string; wo
     notices.push({ part: "snapshot", what: t(`health.snapshot.${snapshot.reason}`), works: "" });
   }
   if (source.state !== "ok") {
-    const reason =
-      source.reason === "stale" || source.reason === "missing" || source.reason === "corrupt" ? null : source.reason;
+    const reason = SOURCE_PROBLEMS.find((one) => one === source.reason) ?? null;
     const what = t(`health.source.${reason ?? "away"}`);
     notices.push({ part: "source", what, works: t("health.source.works", { instant }) });
   }
@@ -60,8 +60,9 @@ function useNotices(health: HealthView | null): { part: string; what: string; wo
     notices.push({ part: "cache", what: t("health.cache.away"), works: t("health.cache.works") });
   }
   if (store.state !== "ok") {
-    const what = t(store.reason === "corrupt" ? "health.store.corrupt" : "health.store.away");
-    notices.push({ part: "store", what, works: t("health.store.works") });
+    const reason = store.reason === "corrupt" || store.reason === "read_only" ? store.reason : "away";
+    const works = t(reason === "read_only" ? "health.store.worksReadOnly" : "health.store.works");
+    notices.push({ part: "store", what: t(`health.store.${reason}`), works });
   }
   return notices;
 }

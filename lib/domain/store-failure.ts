@@ -21,3 +21,7 @@ export class StoreFailure extends AppError {
     this.problem = problem;
   }
 }
+
+/** Whether the store is the reason: one that is away, damaged, read-only, or of a newer version. */
+export const isStoreFailure = (error: unknown): error is AppError =>
+  error instanceof AppError && (error.code === "unavailable" || error.code === "corrupt");

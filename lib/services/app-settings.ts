@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AppStorePort } from "@/lib/data/app-store/app-store-port";
-import { StoreFailure } from "@/lib/domain/store-failure";
+import { isStoreFailure } from "@/lib/domain/store-failure";
 import { DEFAULT_MATCH_DAYS } from "@/lib/scoring/match-outcomes";
 
 /** Key of the setting: days within which an order counts as having followed an offer. */
@@ -18,7 +18,7 @@ async function settingIfKnown(store: Pick<AppStorePort, "setting">, key: string)
   try {
     return await store.setting(key);
   } catch (error) {
-    if (error instanceof StoreFailure) return null;
+    if (isStoreFailure(error)) return null;
     throw error;
   }
 }

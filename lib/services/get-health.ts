@@ -2,6 +2,7 @@ import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import { agreementId } from "@/lib/domain/ids";
+import { StoreFailure } from "@/lib/domain/store-failure";
 import { log } from "@/lib/observability/log";
 import { getContext } from "./context";
 import { isoOf } from "./data-stamp";
@@ -105,7 +106,9 @@ async function probeStore({ store }: ServiceContext): Promise<PartHealth> {
   try {
     return ok((await timed(store.ping())).latencyMs);
   } catch (error) {
-    return down("store", error, error instanceof AppError && error.code === "corrupt" ? "corrupt" : "away");
+    const reason = error instanceof StoreFailure ? error.problem : "away";
+    const part = down("store", error, reason);
+    return reason === "read_only" ? { ...part, state: "degraded" } : part;
   }
 }
 

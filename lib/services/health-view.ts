@@ -1,4 +1,5 @@
 import type { SourceProblem } from "@/lib/domain/source-status";
+import type { StoreProblem } from "@/lib/domain/store-status";
 
 /** The four things that answers rest on. */
 export const HEALTH_PARTS = ["source", "cache", "snapshot", "store"] as const;
@@ -7,8 +8,8 @@ export type HealthPart = (typeof HEALTH_PARTS)[number];
 /** `degraded`: slower, older, or without something; `down`: it does not answer. */
 export type HealthState = "ok" | "degraded" | "down";
 
-/** Closed, so that a page can word it: of the source its own problems; `stale`, `missing`, `corrupt` of the snapshot. */
-export type HealthReason = SourceProblem | "away" | "stale" | "missing" | "corrupt";
+/** Closed, so that a page can word it: of the source and the store their own problems; `stale`, `missing`, `corrupt` of the snapshot. */
+export type HealthReason = SourceProblem | StoreProblem | "stale" | "missing";
 
 export interface PartHealth {
   state: HealthState;

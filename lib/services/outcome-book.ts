@@ -1,8 +1,7 @@
 import type { AppStorePort } from "@/lib/data/app-store/app-store-port";
-import { AppError } from "@/lib/domain/app-error";
 import type { ProductId } from "@/lib/domain/ids";
 import type { NoteRevision, OutcomeEvent, OutcomeKey } from "@/lib/domain/outcome";
-import { StoreFailure } from "@/lib/domain/store-failure";
+import { isStoreFailure } from "@/lib/domain/store-failure";
 import { appliedRevisions } from "@/lib/scoring/applied-revisions";
 import { hidesProduct, type OutcomeState, outcomeStateOf, type Statement } from "@/lib/scoring/outcome-state";
 
@@ -35,7 +34,7 @@ export interface Outcomes {
 export interface OutcomeBook {
   /** For showing. A store that fails costs what is new, never the page. */
   read(): Promise<Outcomes>;
-  /** For deciding what to write. Throws StoreFailure. */
+  /** For deciding what to write. Throws what the store throws. */
   readCurrent(): Promise<Outcomes>;
 }
 
@@ -119,7 +118,7 @@ export function createOutcomeBook(
       try {
         return await readCurrent();
       } catch (error) {
-        if (!(error instanceof StoreFailure)) throw error;
+        if (!isStoreFailure(error)) throw error;
         isCurrent = false;
         return outcomes;
       }

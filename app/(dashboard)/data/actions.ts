@@ -5,6 +5,7 @@ import { requireCaller } from "@/lib/auth/require-caller";
 import { AppError } from "@/lib/domain/app-error";
 import { JOB_KINDS } from "@/lib/domain/job-kind";
 import { requestJob } from "@/lib/services/request-job";
+import { wordFailure } from "../word-failure";
 
 const request = z.union([z.object({ kind: z.enum(JOB_KINDS) }), z.object({ retryOf: z.number() })]);
 
@@ -19,6 +20,6 @@ export async function startJob(input: z.input<typeof request>): Promise<JobAnswe
     return { ok: true, run: await requestJob(caller, parsed.data) };
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "internal") throw error;
-    return { ok: false, message: [error.message, error.remedy].filter(Boolean).join(" ") };
+    return { ok: false, message: await wordFailure(error) };
   }
 }

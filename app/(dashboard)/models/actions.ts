@@ -5,6 +5,7 @@ import { z } from "zod";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { AppError } from "@/lib/domain/app-error";
 import { promoteModel, rollBackModel } from "@/lib/services/change-live-model";
+import { wordFailure } from "../word-failure";
 
 const promotion = z.object({ id: z.string().min(1).max(64) });
 
@@ -29,7 +30,7 @@ async function answerOf(work: Promise<unknown>): Promise<ModelAnswer> {
     await work;
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "internal") throw error;
-    return { ok: false, message: [error.message, error.remedy].filter(Boolean).join(" ") };
+    return { ok: false, message: await wordFailure(error) };
   }
   revalidatePath("/models");
   return { ok: true };

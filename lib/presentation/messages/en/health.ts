@@ -23,6 +23,9 @@ export const health = {
   store: {
     away: "Partwise's own store does not answer.",
     corrupt: "Partwise's own store is damaged.",
-    works: "Outcomes and notes cannot be saved now. Lists and history can be read.",
+    read_only: "Partwise's own store takes no changes.",
+    works:
+      "Outcomes and notes cannot be saved now. Lists can be read; what was said lately may be missing from them, so that a product put off or refused may be listed.",
+    worksReadOnly: "Outcomes and notes cannot be saved now. All that was said before is shown.",
   },
 };
