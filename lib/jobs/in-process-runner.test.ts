@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
 import type { JobKind } from "@/lib/domain/job-kind";
+import { adminOf } from "@/lib/testing/jobs/what-admin-sees";
 import type { JobStore } from "./execute-run";
 import { type InProcessRunner, startInProcessRunner } from "./in-process-runner";
-import type { JobEnd, RunJob } from "./run-in-child";
+import { type JobEnd, type RunJob, typescriptCommand } from "./run-in-child";
 import { workerName } from "./worker-name";
 
 vi.stubEnv("PARTWISE_LOG_LEVEL", "off");
@@ -132,4 +134,54 @@ describe("jobs in the web process", () => {
     // However many processes heard the clock strike, each stroke was one piece of work.
     expect(runs).toBe(new Set(rows.map(({ queuedAtSec }) => Math.floor(queuedAtSec / 2))).size);
   });
+
+  it("when the web process is killed in the middle of a job, the next one says so, and a retry ends it", async () => {
+    const admin = adminOf(open());
+    const startProcess = (): ChildProcess =>
+      spawn(process.execPath, [...typescriptCommand("lib/testing/jobs/pretend-web.ts")], {
+        env: {
+          ...process.env,
+          STORE: path.join(folder, "app.sqlite"),
+          PRETEND: "slow",
+          PRETEND_FILE: path.join(folder, "go"),
+        },
+        stdio: ["ignore", "ignore", "inherit"],
+      });
+    const first = startProcess();
+    try {
+      const id = await admin.starts("snapshot");
+      await expect.poll(async () => (await admin.run(id))?.progress ?? 0, { timeout: 15_000 }).toBeGreaterThan(0);
+      const job = Number(/in (\d+)/.exec((await admin.run(id))?.log[0] ?? "")?.[1]);
+      first.kill("SIGKILL");
+      // Nobody keeps the record of a job whose starter is gone: its process ends too.
+      await expect.poll(() => isAlive(job), { timeout: 10_000 }).toBe(false);
+      const second = startProcess();
+      try {
+        await expect.poll(async () => (await admin.run(id))?.state, { timeout: 15_000 }).toBe("failed");
+        expect((await admin.run(id))?.error).toMatch(/^Interrupted: .* Retry it\.$/);
+        writeFileSync(path.join(folder, "go"), "");
+        const retry = await admin.retries(id);
+        await expect.poll(async () => (await admin.run(retry))?.state, { timeout: 15_000 }).toBe("done");
+        expect(await admin.run(retry)).toMatchObject({
+          retryOf: id,
+          trigger: "retry",
+          startedBy: "Admin",
+          progress: 1,
+        });
+      } finally {
+        second.kill("SIGKILL");
+      }
+    } finally {
+      first.kill("SIGKILL");
+    }
+  }, 60_000);
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

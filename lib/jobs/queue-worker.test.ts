@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openSqliteAppStore } from "@/lib/data/app-store/sqlite-app-store";
 import type { JobKind } from "@/lib/domain/job-kind";
+import { adminOf } from "@/lib/testing/jobs/what-admin-sees";
 import { findRedisServer, startTestRedis, type TestRedis } from "@/lib/testing/redis-server";
 import type { JobStore } from "./execute-run";
 import { type QueueWorker, startQueueWorker } from "./queue-worker";
@@ -91,19 +92,21 @@ describe.skipIf(binary === null)("workers on a real redis-server", { timeout: 60
   });
 
   it("a worker that is killed in the middle of a job loses it to a second one, which ends it", async () => {
+    const admin = adminOf(openSqliteAppStore(storeFile()), LEASE_SEC);
     const store = openSqliteAppStore(storeFile());
-    const id = await ask(store, "snapshot");
+    const id = await admin.starts("snapshot");
     const first = startProcess("first");
-    await expect.poll(async () => (await store.jobRun(id))?.progress ?? 0, TIMEOUT).toBeGreaterThan(0);
+    await expect.poll(async () => (await admin.run(id))?.progress ?? 0, TIMEOUT).toBeGreaterThan(0);
     expect((await store.jobRun(id))?.worker).toBe("first");
-    startProcess("second");
     first.kill("SIGKILL");
+    await expect.poll(async () => (await admin.run(id))?.isSilent, TIMEOUT).toBe(true);
+    startProcess("second");
     await expect.poll(async () => (await store.jobRun(id))?.worker, TIMEOUT).toBe("second");
+    expect(await admin.run(id)).toMatchObject({ state: "running", isSilent: false });
     writeFileSync(goFile(), "");
-    await expect.poll(stateOf(store, id), TIMEOUT).toBe("done");
-    const { log } = (await store.jobRun(id)) ?? { log: [] };
-    expect(log.some((line) => line.includes("took the run over"))).toBe(true);
-    expect((await store.listJobRuns({ kind: "snapshot" }, { offset: 0, limit: 5 })).total).toBe(1);
+    await expect.poll(async () => (await admin.run(id))?.state, TIMEOUT).toBe("done");
+    expect((await admin.run(id))?.log.some((line) => line.includes("took the run over"))).toBe(true);
+    expect((await admin.sees()).history).toHaveLength(1);
   });
 
   it("a worker that is asked to end gives its run back at once", async () => {
@@ -122,6 +125,7 @@ describe.skipIf(binary === null)("workers on a real redis-server", { timeout: 60
 
   it("a run asked for while Redis is down waits, and one under way goes on: both are done once Redis is back, empty", async () => {
     const store = openSqliteAppStore(storeFile());
+    const admin = adminOf(store, LEASE_SEC);
     const go = Promise.withResolvers<void>();
     const ran: string[] = [];
     const worker = startHere(async (kind) => {
@@ -135,10 +139,10 @@ describe.skipIf(binary === null)("workers on a real redis-server", { timeout: 60
     await redis.kill();
     const waiting = await ask(store, "prune");
     await new Promise((resolve) => setTimeout(resolve, LEASE_SEC * 1000 + 500));
-    expect(await stateOf(store, underWay)()).toBe("running");
+    expect(await admin.run(underWay)).toMatchObject({ state: "running", isSilent: false });
     go.resolve();
     await expect.poll(stateOf(store, underWay), TIMEOUT).toBe("done");
-    expect(await stateOf(store, waiting)()).toBe("queued");
+    expect(await admin.run(waiting)).toMatchObject({ state: "queued", error: null });
     await redis.start();
     await expect.poll(stateOf(store, waiting), { timeout: 50_000 }).toBe("done");
     expect(ran).toEqual(["snapshot", "prune"]);
