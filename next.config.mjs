@@ -8,8 +8,12 @@ const SECURITY_HEADERS = [
   { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
 ];
 
+/** Pages of this ending are served while developing only: a production build has no route for them. */
+const isDevelopment = process.env.NODE_ENV === "development";
+
 /** @type {import("next").NextConfig} */
 const nextConfig = {
+  pageExtensions: ["ts", "tsx", ...(isDevelopment ? ["dev.tsx"] : [])],
   distDir: process.env.NEXT_DIST_DIR || ".next",
   // The image runs a folder that holds all it needs; `next start`, which the demo uses, wants the plain build.
   ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" } : {}),

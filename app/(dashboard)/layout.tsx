@@ -10,9 +10,10 @@ import { env } from "@/lib/config/env";
 import { recentHealth } from "@/lib/services/get-health";
 import { savePreferences } from "./actions";
 import { attempt } from "./attempt";
+import { stagedHealth } from "./gallery-view";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const { view: caller, problem } = await attempt(requireCaller());
+  const { view: caller, problem } = await attempt(requireCaller(), { isPage: false });
   if (problem) {
     // Who is asking is looked up in the data: before the first data set there is no page to frame.
     return (
@@ -27,7 +28,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       caller={{ name: caller.name, email: caller.email, role: caller.role }}
       density={density}
       isDemo={env().demoSignIn}
-      status={<StatusBanner initial={await recentHealth()} />}
+      status={<StatusBanner initial={(await stagedHealth()) ?? (await recentHealth())} />}
       signOut={signOut}
       savePreferences={savePreferences}
     >

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import { getContext } from "@/lib/services/context";
 import { getAuth, openSession } from "./auth";
+import { galleryCaller } from "./gallery-caller";
 import { ownPath } from "./own-path";
 import { resolveCaller } from "./resolve-caller";
 
@@ -23,7 +24,7 @@ export const findCaller = cache(async (): Promise<Caller | null> => {
 /** The signed-in person, for pages, layouts and server actions; sends anybody else to the sign-in page. */
 export async function requireCaller(): Promise<Caller> {
   const caller = await findCaller();
-  if (caller) return caller;
+  if (caller) return process.env.NODE_ENV === "development" ? await galleryCaller(caller) : caller;
   const path = ownPath((await headers()).get(PATH_HEADER), getAuth().config.baseUrl);
   redirect(path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 }

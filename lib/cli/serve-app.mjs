@@ -83,16 +83,17 @@ async function waitUntilReady(url, { program, name }) {
 
 /**
  * Starts the OpenID provider and the app on 127.0.0.1 and waits until pages can be served.
- * @param {{ port: number, oidcPort: number, dataDir: string, env?: Record<string, string> }} options
+ * @param {{ port: number, oidcPort: number, dataDir: string, env?: Record<string, string>, isDevelopment?: boolean }} options
+ *   `isDevelopment` serves the sources as they are, with the pages that a build leaves out
  * @returns {Promise<{ url: string, issuer: string, failed: Promise<string>, stop: () => Promise<void>, lines: () => string[] }>}
  *   `failed` resolves with a message when one of the two ends by itself
  */
-export async function serveApp({ port, oidcPort, dataDir, env = {} }) {
+export async function serveApp({ port, oidcPort, dataDir, env = {}, isDevelopment = false }) {
   const url = `http://127.0.0.1:${port}`;
   const issuer = `http://127.0.0.1:${oidcPort}`;
   const shared = {
     ...process.env,
-    NODE_ENV: "production",
+    NODE_ENV: isDevelopment ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     PORT: String(port),
     PARTWISE_DATA_DIR: path.resolve(dataDir),
@@ -108,7 +109,14 @@ export async function serveApp({ port, oidcPort, dataDir, env = {} }) {
     ...env,
   };
   const provider = start(["--import", "tsx", "lib/cli/serve-oidc.ts"], shared);
-  const next = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)];
+  const next = [
+    "node_modules/next/dist/bin/next",
+    isDevelopment ? "dev" : "start",
+    "-H",
+    "127.0.0.1",
+    "-p",
+    String(port),
+  ];
   const app = start([...heapFlags(dataDir), ...next], shared);
   const stopAll = () => Promise.all([stop(provider), stop(app)]).then(() => undefined);
   try {
