@@ -150,18 +150,18 @@ describe("jobs in the web process", () => {
     const first = startProcess();
     try {
       const id = await admin.starts("snapshot");
-      await expect.poll(async () => (await admin.run(id))?.progress ?? 0, { timeout: 15_000 }).toBeGreaterThan(0);
+      await expect.poll(async () => (await admin.run(id))?.progress ?? 0, { timeout: 50_000 }).toBeGreaterThan(0);
       const job = Number(/in (\d+)/.exec((await admin.run(id))?.log[0] ?? "")?.[1]);
       first.kill("SIGKILL");
       // Nobody keeps the record of a job whose starter is gone: its process ends too.
       await expect.poll(() => isAlive(job), { timeout: 10_000 }).toBe(false);
       const second = startProcess();
       try {
-        await expect.poll(async () => (await admin.run(id))?.state, { timeout: 15_000 }).toBe("failed");
+        await expect.poll(async () => (await admin.run(id))?.state, { timeout: 50_000 }).toBe("failed");
         expect((await admin.run(id))?.error).toMatch(/^Interrupted: .* Retry it\.$/);
         writeFileSync(path.join(folder, "go"), "");
         const retry = await admin.retries(id);
-        await expect.poll(async () => (await admin.run(retry))?.state, { timeout: 15_000 }).toBe("done");
+        await expect.poll(async () => (await admin.run(retry))?.state, { timeout: 50_000 }).toBe("done");
         expect(await admin.run(retry)).toMatchObject({
           retryOf: id,
           trigger: "retry",
@@ -174,7 +174,7 @@ describe("jobs in the web process", () => {
     } finally {
       first.kill("SIGKILL");
     }
-  }, 60_000);
+  }, 150_000);
 });
 
 function isAlive(pid: number): boolean {
