@@ -23,7 +23,7 @@ function featureSet(name: string, version: number, blocks: readonly FeatureBlock
   };
 }
 
-export const RANKER_FEATURES = featureSet("ranker", 1, [
+export const RANKER_FEATURES = featureSet("ranker", 2, [
   ownCounts,
   ownWindows,
   dueNess,

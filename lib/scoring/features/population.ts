@@ -1,5 +1,7 @@
 import { historyBefore } from "@/lib/domain/interactions";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import type { Scorer } from "@/lib/scoring/scorer";
+import { type BaseModel, fitBaseModels } from "./base-models";
 import { buildForesight, type Foresight } from "./foresight";
 import { buildItemDemand, type ItemDemand } from "./item-demand";
 import { buildItemLinks, type ItemLinks } from "./item-links";
@@ -23,6 +25,7 @@ export interface Population {
   readonly vectors: UserVectors;
   readonly text: TextProfiles;
   readonly foresight: Foresight | null;
+  readonly models: Readonly<Record<BaseModel, Scorer>>;
 }
 
 export function buildPopulation(snapshot: Snapshot, cutoffSec: number): Population {
@@ -46,6 +49,7 @@ export function buildPopulation(snapshot: Snapshot, cutoffSec: number): Populati
     links: buildItemLinks(shape),
     vectors,
     foresight: buildForesight({ ...shape, rarity: vectors.rarity }),
+    models: fitBaseModels(snapshot, cutoffSec),
     text: buildTextProfiles(items.name, items.code),
   };
 }

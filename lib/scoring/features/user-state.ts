@@ -1,5 +1,6 @@
 import type { History } from "@/lib/domain/interactions";
 import { median } from "@/lib/numeric/quantile";
+import { BASE_MODELS } from "./base-models";
 import { linkScores } from "./item-links";
 import { type OwnPurchases, ownPurchasesOf } from "./own-purchases";
 import type { Population } from "./population";
@@ -23,6 +24,7 @@ export const DENSE_SCORES = [
   "together",
   "next",
   "basket",
+  ...BASE_MODELS,
 ] as const;
 export type DenseScore = (typeof DENSE_SCORES)[number];
 
@@ -88,6 +90,7 @@ export function userStateOf({ population, user, history, asOfSec, scratch }: Use
     out: dense.next,
   });
   linkScores(links.basket, { own, weightOf: (slot) => own.decayed[1][slot], out: dense.basket });
+  for (const name of BASE_MODELS) population.models[name].scoreUser({ user, history, asOfSec, out: dense[name] });
   const { orderAgesDays } = own.totals;
   const gaps: number[] = [];
   for (let order = 1; order < orderAgesDays.length; order++) gaps.push(orderAgesDays[order - 1] - orderAgesDays[order]);

@@ -25,6 +25,8 @@ export interface UpCfState {
   readonly alpha: number;
   /** Locality: similarities are raised to it. */
   readonly locality: number;
+  /** Nearest users that are blended; absent = as good as all. */
+  readonly neighbours?: number;
   /** 1 where the user ever bought the item, by user and by item. */
   readonly owned: SparseMatrix;
   readonly ownedByItem: SparseMatrix;
@@ -59,7 +61,7 @@ export function createUpCfScorer(state: UpCfState): Scorer {
         vectors: state.shares,
         byItem: state.ownedByItem,
         dots,
-        count: Math.min(owned.rows, MAX_NEIGHBOURS),
+        count: Math.min(owned.rows, state.neighbours ?? MAX_NEIGHBOURS),
         closeness: (other, dot) => dot / (scale * scales[other]),
         weightOf: powered,
         out,
