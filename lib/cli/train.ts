@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { stderr, stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import type { ModelManifest } from "@/lib/data/artifacts/model-manifest";
@@ -8,6 +9,7 @@ import { DAY_SEC, defaultAsOfSec } from "@/lib/domain/snapshot";
 import { encodeRanker } from "@/lib/scoring/rankers/ranker-codec";
 import { codeVersion } from "@/lib/services/backtest/code-version";
 import { refuseSeenWindows } from "@/lib/services/backtest/refuse-seen-windows";
+import { createFitThreads } from "@/lib/services/training/fit-threads";
 import { RANKER_DEFAULTS, type RankerSettings } from "@/lib/training/ranker/ranker-settings";
 import { ablate, type TrainedCandidate, trainCandidate } from "@/lib/training/ranker/train-candidate";
 import type { TunedSettings } from "@/lib/training/tuning/tuned-settings";
@@ -17,6 +19,9 @@ import { readTunedSettings } from "./read-tuned-settings";
 import { runCommand } from "./run-command";
 import { snapshotOf } from "./snapshot-of";
 import { parseTrainOptions, TRAIN_USAGE, type TrainOptions } from "./train-options";
+
+/** Each holds the population of a window: more threads would cost memory and find nothing to do. */
+const MAX_THREADS = 4;
 
 /** Settings of the live model; null while V3 serves. Settings that it did not know have their defaults. */
 async function incumbentOf(registry: ModelRegistry): Promise<{ id: string; settings: RankerSettings } | null> {
@@ -106,16 +111,18 @@ async function trainInto(options: TrainOptions, target: JsonTarget | null): Prom
       remedy: "V3 needs no training and goes on serving.",
     });
   const { tuned, settings } = await settingsOf(options, { snapshotId: snapshot.id, asOfSec });
-  const shared = { snapshot, asOfSec, seed: options.seed, settings, say };
+  const threads = createFitThreads(Math.min(availableParallelism(), MAX_THREADS));
+  const shared = { snapshot, asOfSec, seed: options.seed, settings, say, run: threads.run };
   if (options.ablation) {
-    const rows = ablate(shared);
+    const rows = await ablate(shared).finally(threads.close);
     if (rows.length === 0) throw tooLittle();
     await target?.write({ snapshotId: snapshot.id, asOfSec, seed: options.seed, settings, tuning: tuned, rows });
     stdout.write(`${ablationTable(rows)}\n`);
     return;
   }
   const registry = openModelRegistry(dataDir);
-  const trained = trainCandidate({ ...shared, incumbent: await incumbentOf(registry) });
+  const incumbent = await incumbentOf(registry);
+  const trained = await trainCandidate({ ...shared, incumbent }).finally(threads.close);
   if (trained === null) throw tooLittle();
   const fitSeconds = (performance.now() - startedMs) / 1000;
   const manifest = await store({

@@ -34,6 +34,8 @@ export function lambdarankObjective({ label, listOffset, truncation, listWeight 
   }
   // Each list keeps the order of the round before: scores move little from tree to tree, so it is nearly sorted already.
   const order = Int32Array.from(label.keys());
+  const hitRanks = new Int32Array(longest);
+  const missRanks = new Int32Array(longest);
   const sigmoid = sigmoidTable();
 
   return {
@@ -50,25 +52,41 @@ export function lambdarankObjective({ label, listOffset, truncation, listWeight 
         sortByScore(ranked, scores);
         const spread = scores[ranked[0]] !== scores[ranked[size - 1]];
         let total = 0;
+        // Ranks of the other label are all that a row is paired with: few where it is irrelevant itself.
+        let hits = 0;
+        let misses = 0;
+        for (let rank = 0; rank < size; rank++) {
+          if (label[ranked[rank]] === 1) hitRanks[hits++] = rank;
+          else missRanks[misses++] = rank;
+        }
+        let hitsAbove = 0;
         for (let i = 0; i < Math.min(truncation, size - 1); i++) {
           const a = ranked[i];
-          for (let j = i + 1; j < size; j++) {
+          const isHit = label[a] === 1;
+          const sign = isHit ? 1 : -1;
+          const others = isHit ? missRanks : hitRanks;
+          const count = isHit ? misses : hits;
+          const scoreA = scores[a];
+          let gradA = 0;
+          let hessA = 0;
+          for (let at = isHit ? i - hitsAbove : hitsAbove; at < count; at++) {
+            const j = others[at];
             const b = ranked[j];
-            if (label[a] === label[b]) continue;
-            const better = label[a] === 1 ? a : b;
-            const worse = label[a] === 1 ? b : a;
-            const distance = scores[better] - scores[worse];
+            const distance = sign * (scoreA - scores[b]);
             let change = (discount[i] - discount[j]) * inverseIdeal[list];
             if (spread) change /= 0.01 + Math.abs(distance);
             const p = sigmoid(-distance);
             const lambda = change * p;
-            const curvature = change * p * (1 - p);
-            grad[better] -= lambda;
-            grad[worse] += lambda;
-            hess[better] += curvature;
-            hess[worse] += curvature;
+            const curvature = lambda * (1 - p);
+            gradA -= sign * lambda;
+            grad[b] += sign * lambda;
+            hessA += curvature;
+            hess[b] += curvature;
             total += 2 * lambda;
           }
+          grad[a] += gradA;
+          hess[a] += hessA;
+          if (isHit) hitsAbove++;
         }
         if (total <= 0) continue;
         const scale = (Math.log2(1 + total) / total) * (listWeight === null ? 1 : listWeight[list]);

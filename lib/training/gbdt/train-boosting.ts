@@ -11,6 +11,9 @@ export interface BoostingRules extends TreeRules {
   readonly learningRate: number;
   /** Share of the rows each tree sees, 0 ... 1. */
   readonly rowShare: number;
+  /** Rows (1) of which a tree sees only `lightShare` of its share, each then weighing the more; absent = none. */
+  readonly light?: Uint8Array;
+  readonly lightShare?: number;
   /** Share of the features each tree sees, 0 ... 1. */
   readonly featureShare: number;
   /** Stop after so many rounds without a better validation metric; 0 = never. */
@@ -39,6 +42,8 @@ export interface TrainBoostingInput {
 
 export interface TrainedBoosting {
   readonly ensemble: TreeEnsemble;
+  /** Scores of the validation rows by the trees kept; null without validation. */
+  readonly heldScores: Float64Array | null;
   /** Validation metric of each round it was taken at. */
   readonly curve: readonly { readonly round: number; readonly metric: number }[];
 }
@@ -74,7 +79,8 @@ export function trainBoosting({
   let bestMetric = Number.NEGATIVE_INFINITY;
   for (let round = 1; round <= rules.rounds; round++) {
     objective.derivatives(scores, grad, hess);
-    const rows = sampleRows({ share: rules.rowShare, rowCount, random, buffer: allRows });
+    const rows = sampleRows(rules, { rowCount, random, buffer: allRows });
+    weighLight(rules, { rows, grad, hess });
     const features = sampleFeatures({ share: rules.featureShare, usable, random });
     const grown = growTree({ columns, offset, features, rows, grad, hess, rules, monotone, scratch });
     const tree = { ...grown, value: grown.value.map((value) => value * rules.learningRate) };
@@ -96,24 +102,40 @@ export function trainBoosting({
     if (validation !== null && rules.patience > 0 && round - bestRound >= rules.patience && bestRound > 0) break;
   }
   const kept = bestRound > 0 ? trees.slice(0, bestRound) : trees;
-  return { ensemble: assembleEnsemble({ trees: kept, base, mapper }), curve };
+  if (heldScores !== null && validation !== null && kept.length < trees.length) {
+    heldScores.fill(base);
+    for (const tree of kept) addTree(tree, validation.matrix.columns, heldScores);
+  }
+  return { ensemble: assembleEnsemble({ trees: kept, base, mapper }), heldScores, curve };
 }
 
 /** A fresh ascending row list in the buffer. */
-function sampleRows({
-  share,
-  rowCount,
-  random,
-  buffer,
-}: {
-  share: number;
-  rowCount: number;
-  random: Random;
-  buffer: Int32Array;
-}): Int32Array {
+function sampleRows(
+  { rowShare, light, lightShare = 1 }: BoostingRules,
+  { rowCount, random, buffer }: { rowCount: number; random: Random; buffer: Int32Array },
+): Int32Array {
   let taken = 0;
-  for (let row = 0; row < rowCount; row++) if (share >= 1 || random.uniform() < share) buffer[taken++] = row;
+  if (light === undefined || lightShare >= 1) {
+    for (let row = 0; row < rowCount; row++) if (rowShare >= 1 || random.uniform() < rowShare) buffer[taken++] = row;
+    return buffer.subarray(0, taken);
+  }
+  const bounds = [rowShare * 2 ** 32, rowShare * lightShare * 2 ** 32];
+  for (let row = 0; row < rowCount; row++) if (random.nextUint32() < bounds[light[row]]) buffer[taken++] = row;
   return buffer.subarray(0, taken);
+}
+
+/** Each light row stands for those left out, so that sums over the sample are those of all rows on average (Ke et al. 2017). */
+function weighLight(
+  { light, lightShare = 1 }: BoostingRules,
+  { rows, grad, hess }: { rows: Int32Array; grad: Float64Array; hess: Float64Array },
+): void {
+  if (light === undefined || lightShare >= 1) return;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (light[row] === 0) continue;
+    grad[row] /= lightShare;
+    hess[row] /= lightShare;
+  }
 }
 
 function sampleFeatures({ share, usable, random }: { share: number; usable: Int32Array; random: Random }): Int32Array {

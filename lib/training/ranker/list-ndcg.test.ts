@@ -3,12 +3,7 @@ import { listNdcg } from "./list-ndcg";
 
 it("is the mean nDCG of the lists, counting relevant items that were no candidates", () => {
   const rows = {
-    rowCount: 5,
-    featureCount: 0,
-    values: new Float32Array(0),
     label: Uint8Array.of(0, 1, 1, 0, 0),
-    isRepeat: new Uint8Array(5),
-    weight: new Float32Array(5),
     listOffset: Int32Array.of(0, 3, 5),
     relevant: Int32Array.of(3, 1),
   };

@@ -1,7 +1,11 @@
-import type { TrainingRows } from "./training-rows";
+import type { BinnedRows } from "./binned-rows";
 
 /** Mean nDCG at k of the lists under the scores; relevant items that were no candidates count against it. */
-export function listNdcg({ label, listOffset, relevant }: TrainingRows, scores: Float64Array, k: number): number {
+export function listNdcg(
+  { label, listOffset, relevant }: Pick<BinnedRows, "label" | "listOffset" | "relevant">,
+  scores: Float64Array,
+  k: number,
+): number {
   let sum = 0;
   let lists = 0;
   const best = new Int32Array(k);

@@ -5,14 +5,15 @@ export interface RankerSettings extends Readonly<Record<string, number>> {
   /** Days between two training windows. */
   readonly strideDays: number;
   readonly maxFolds: number;
-  /** No older window is added once so many rows are held. */
+  /** No older window is added once so many rows are expected. */
   readonly rowBudget: number;
-  /** Rows of LambdaMART's whole lists at most: the newest windows. */
+  /** Rows of LambdaMART at most: the newest windows. */
   readonly rankRowBudget: number;
   /** Users of a fold at most. */
   readonly maxUsers: number;
-  /** Share kept of candidates bought neither before nor after. */
+  /** Share that a tree sees of candidates bought neither before nor after: of log loss, and of LambdaMART. */
   readonly keepUnbought: number;
+  readonly rankKeepUnbought: number;
   readonly perScore: number;
   readonly perPopularity: number;
   readonly maxNew: number;
@@ -41,17 +42,18 @@ export const RANKER_DEFAULTS: RankerSettings = {
   horizonDays: 30,
   strideDays: 15,
   maxFolds: 12,
-  rowBudget: 900_000,
+  rowBudget: 2_500_000,
   rankRowBudget: 1_000_000,
   maxUsers: 2500,
   keepUnbought: 0.4,
+  rankKeepUnbought: 1,
   perScore: 120,
   perPopularity: 100,
   maxNew: 500,
   maxBins: 64,
-  maxRounds: 250,
-  patience: 60,
-  learningRate: 0.08,
+  maxRounds: 150,
+  patience: 40,
+  learningRate: 0.1,
   maxLeaves: 31,
   maxDepth: 7,
   minChildRows: 100,
@@ -61,5 +63,5 @@ export const RANKER_DEFAULTS: RankerSettings = {
   truncation: 30,
   rankShare: 0.5,
   seeds: 2,
-  rankSeeds: 1,
+  rankSeeds: 2,
 };

@@ -13,7 +13,8 @@ import { createRankerScorer } from "@/lib/scoring/rankers/ranker-scorer";
 import { rankerRuntime, scoreCandidates } from "@/lib/scoring/rankers/score-candidates";
 import { historyOfUser } from "@/lib/scoring/user-vectors";
 import { TINY_START_SEC, type TinyLine, tinySnapshot } from "@/lib/testing/tiny-snapshot";
-import { type FittedRanker, fitRanker } from "./fit-ranker";
+import { type FittedRanker, fitRanker, fitRankerWith, type RunFitTasks } from "./fit-ranker";
+import { createTaskRunner } from "./fit-tasks";
 import { rankerModel } from "./ranker-definition";
 import { RANKER_DEFAULTS } from "./ranker-settings";
 import { buildTrainingRows } from "./training-rows";
@@ -71,6 +72,23 @@ describe("the ranker", () => {
   it("gives the same bytes for the same data, and other bytes for another seed", () => {
     expect(encodeRanker(fitOn(shop(1)).model)).toEqual(encodeRanker(fitted.model));
     expect(encodeRanker(fitOn(shop(2)).model)).not.toEqual(encodeRanker(fitted.model));
+  });
+
+  it("gives the same bytes when its parts run elsewhere, each on its own copy of the data, the last first", async () => {
+    const apart: RunFitTasks = async (context, tasks) =>
+      tasks
+        .map((task) => structuredClone({ context, task }))
+        .reverse()
+        .map((one) => createTaskRunner(one.context).run(one.task))
+        .reverse();
+    const other = await fitRankerWith(apart, {
+      snapshot: truncateSnapshot(snapshot, CUTOFF_SEC),
+      cutoffSec: CUTOFF_SEC,
+      seed: 1,
+      settings: SETTINGS,
+      protocol: "next-30-days",
+    });
+    expect(other === null ? null : encodeRanker(other.model)).toEqual(encodeRanker(fitted.model));
   });
 
   it("knows nothing of the future: editing or deleting it changes neither the model nor a list", () => {

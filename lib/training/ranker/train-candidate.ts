@@ -10,7 +10,7 @@ import { createRankerScorer } from "@/lib/scoring/rankers/ranker-scorer";
 import type { Scorer } from "@/lib/scoring/scorer";
 import { v3Model } from "../fit-v3";
 import { type ComparedModels, compareModels } from "./compare-models";
-import { type FittedRanker, fitRanker } from "./fit-ranker";
+import { type FitRankerInput, type FittedRanker, fitRanker, fitRankerWith, type RunFitTasks } from "./fit-ranker";
 import type { RankerSettings } from "./ranker-settings";
 
 const MAX_COMPARED_USERS = 5000;
@@ -23,6 +23,8 @@ export interface TrainCandidateInput {
   /** Settings of the live model, to fit it on the same past; null = V3 is what there is. */
   readonly incumbent: { readonly id: string; readonly settings: RankerSettings } | null;
   readonly say: (message: string) => void;
+  /** Runs the parts of a fit in threads; absent = in this one. The bytes are the same. */
+  readonly run?: RunFitTasks;
 }
 
 export interface TrainedCandidate {
@@ -37,16 +39,16 @@ export interface TrainedCandidate {
  * Fits the ranker on everything before `asOfSec`, and shows what its settings are worth: fitted without the last 30 days it
  * is compared, on what those days brought, with the incumbent fitted on the same past. null = too little data to learn from.
  */
-export function trainCandidate(input: TrainCandidateInput): TrainedCandidate | null {
-  const { snapshot, asOfSec, seed, settings, incumbent, say } = input;
+export async function trainCandidate(input: TrainCandidateInput): Promise<TrainedCandidate | null> {
+  const { snapshot, asOfSec, seed, settings, incumbent, say, run } = input;
   const split = lastWindow(snapshot, asOfSec, settings.horizonDays);
-  const rankerOf = (which: RankerSettings) => scorerOf(split, { seed, settings: which, say });
+  const rankerOf = (which: RankerSettings) => scorerOf(split, { seed, settings: which, say, run });
   say("Comparing on the last window");
-  const candidate = rankerOf(settings);
+  const candidate = await rankerOf(settings);
   let comparison: TrainedCandidate["comparison"] = null;
   if (candidate !== null) {
     const isSame = incumbent !== null && JSON.stringify(incumbent.settings) === JSON.stringify(settings);
-    const fittedIncumbent = incumbent === null ? null : isSame ? candidate : rankerOf(incumbent.settings);
+    const fittedIncumbent = incumbent === null ? null : isSame ? candidate : await rankerOf(incumbent.settings);
     const other =
       fittedIncumbent ??
       v3Model.fit({ snapshot: split.past, cutoffSec: split.cutoffSec, seed, params: v3Model.params });
@@ -63,7 +65,7 @@ export function trainCandidate(input: TrainCandidateInput): TrainedCandidate | n
     };
   }
   say("Fitting on everything");
-  const fitted = fitRanker({
+  const fitted = await fitOf(run, {
     snapshot: truncateSnapshot(snapshot, asOfSec),
     cutoffSec: asOfSec,
     seed,
@@ -81,12 +83,16 @@ export interface AblationRow {
   readonly compared: ComparedModels;
 }
 
+/** Twelve fits are compared with each other, not with what serves: fewer windows and one copy of each member do. */
+const ABLATION = { maxFolds: 5, maxRounds: 100, seeds: 1, rankSeeds: 1 };
+
 /** The ranker without each kind of feature in turn, against the whole one, on the last window before `asOfSec`. */
-export function ablate(input: Omit<TrainCandidateInput, "incumbent">): AblationRow[] {
-  const { snapshot, asOfSec, seed, settings, say } = input;
+export async function ablate(input: Omit<TrainCandidateInput, "incumbent">): Promise<AblationRow[]> {
+  const { snapshot, asOfSec, seed, say, run } = input;
+  const settings = { ...input.settings, ...ABLATION };
   const split = lastWindow(snapshot, asOfSec, settings.horizonDays);
   const positions = samplePositions(conditionalPositions(split), MAX_COMPARED_USERS, new Random(seed).fork("compared"));
-  const whole = scorerOf(split, { seed, settings, say });
+  const whole = await scorerOf(split, { seed, settings, say, run });
   if (whole === null) return [];
   const rows: AblationRow[] = [];
   for (const without of [null, ...FEATURE_KINDS]) {
@@ -94,7 +100,7 @@ export function ablate(input: Omit<TrainCandidateInput, "incumbent">): AblationR
     const hidden = Int32Array.from(RANKER_FEATURES.kinds.keys()).filter(
       (feature) => RANKER_FEATURES.kinds[feature] === without,
     );
-    const candidate = without === null ? whole : scorerOf(split, { seed, settings, say, hidden });
+    const candidate = without === null ? whole : await scorerOf(split, { seed, settings, say, run, hidden });
     if (candidate === null) continue;
     rows.push({
       without,
@@ -112,16 +118,29 @@ function lastWindow(snapshot: Snapshot, asOfSec: number, horizonDays: number): S
   });
 }
 
-function scorerOf(
+const fitOf = (
+  run: RunFitTasks | undefined,
+  input: FitRankerInput,
+): Promise<FittedRanker | null> | FittedRanker | null =>
+  run === undefined ? fitRanker(input) : fitRankerWith(run, input);
+
+async function scorerOf(
   { past, cutoffSec }: Split,
   {
     seed,
     settings,
     say,
+    run,
     hidden,
-  }: { seed: number; settings: RankerSettings; say: (message: string) => void; hidden?: Int32Array },
-): Scorer | null {
-  const fitted = fitRanker({
+  }: {
+    seed: number;
+    settings: RankerSettings;
+    say: (message: string) => void;
+    run: RunFitTasks | undefined;
+    hidden?: Int32Array;
+  },
+): Promise<Scorer | null> {
+  const fitted = await fitOf(run, {
     snapshot: past,
     cutoffSec,
     seed,

@@ -1,11 +1,11 @@
-import { predictRows, type TreeEnsemble } from "@/lib/scoring/trees/tree-ensemble";
-import { type BinMapper, type BinnedMatrix, binMatrix, fitBins } from "../gbdt/bin-features";
+import type { TreeEnsemble } from "@/lib/scoring/trees/tree-ensemble";
+import type { BinMapper } from "../gbdt/bin-features";
 import { lambdarankObjective } from "../gbdt/lambdarank";
 import { logisticObjective } from "../gbdt/objective";
 import { trainBoosting } from "../gbdt/train-boosting";
+import type { BinnedRows } from "./binned-rows";
 import { listNdcg } from "./list-ndcg";
 import type { RankerSettings } from "./ranker-settings";
-import { columnsOf, type TrainingRows } from "./training-rows";
 
 /** One part of the ensemble: an objective and a seed. */
 export interface MemberPlan {
@@ -26,45 +26,30 @@ export function memberPlans({ rankShare, seeds, rankSeeds }: RankerSettings, see
   ];
 }
 
-/** Rows made ready for any number of members. */
-export interface PreparedRows {
-  readonly rows: TrainingRows;
-  readonly mapper: BinMapper;
-  readonly matrix: BinnedMatrix;
-}
-
-const BIN_SAMPLE_ROWS = 200_000;
-
-export function prepareRows(rows: TrainingRows, { maxBins }: RankerSettings, seed: number): PreparedRows {
-  const columns = columnsOf(rows);
-  const mapper = fitBins({ columns, rowCount: rows.rowCount, maxBins, sampleRows: BIN_SAMPLE_ROWS, seed });
-  return { rows, mapper, matrix: binMatrix(mapper, columns, rows.rowCount) };
-}
-
-/** Rows of which only the scores count, in the bins of the training rows. */
-export function binHeldRows(rows: TrainingRows, mapper: BinMapper): BinnedMatrix {
-  return binMatrix(mapper, columnsOf(rows), rows.rowCount);
-}
-
 const STOPPING_K = 20;
 const METRIC_EVERY_ROUNDS = 5;
 
 export interface TrainMemberInput {
   readonly plan: MemberPlan;
-  readonly prepared: PreparedRows;
+  readonly mapper: BinMapper;
+  readonly rows: BinnedRows;
   readonly settings: RankerSettings;
   /** Early stopping by nDCG@20 on these; null = exactly `rounds`. */
-  readonly held: { readonly rows: TrainingRows; readonly matrix: BinnedMatrix } | null;
+  readonly held: BinnedRows | null;
   readonly rounds: number;
-  readonly onRound?: (round: number) => void;
 }
 
-export function trainMember({ plan, prepared, settings, held, rounds, onRound }: TrainMemberInput): TreeEnsemble {
-  const { rows, mapper, matrix } = prepared;
+export interface TrainedMember {
+  readonly trees: TreeEnsemble;
+  /** Scores of the held rows; null without any. */
+  readonly heldScores: Float64Array | null;
+}
+
+export function trainMember({ plan, mapper, rows, settings, held, rounds }: TrainMemberInput): TrainedMember {
   const isRank = plan.objective === "lambdarank";
-  const { ensemble } = trainBoosting({
+  const { ensemble, heldScores } = trainBoosting({
     mapper,
-    matrix,
+    matrix: rows,
     objective: isRank
       ? lambdarankObjective({
           label: rows.label,
@@ -72,11 +57,14 @@ export function trainMember({ plan, prepared, settings, held, rounds, onRound }:
           truncation: settings.truncation,
           listWeight: null,
         })
-      : logisticObjective(rows.label, rows.weight),
+      : logisticObjective(rows.label, null),
     rules: {
       rounds,
       learningRate: settings.learningRate,
       rowShare: settings.rowShare,
+      // Candidates bought neither before nor after are most rows, and the least telling.
+      light: rows.label.map((label, row) => (label === 0 && rows.isRepeat[row] === 0 ? 1 : 0)),
+      lightShare: isRank ? settings.rankKeepUnbought : settings.keepUnbought,
       featureShare: settings.featureShare,
       patience: held === null ? 0 : settings.patience,
       seed: plan.seed,
@@ -91,21 +79,7 @@ export function trainMember({ plan, prepared, settings, held, rounds, onRound }:
     validation:
       held === null
         ? null
-        : {
-            matrix: held.matrix,
-            every: METRIC_EVERY_ROUNDS,
-            metric: (scores) => listNdcg(held.rows, scores, STOPPING_K),
-          },
-    onRound: (round) => {
-      onRound?.(round);
-      return true;
-    },
+        : { matrix: held, every: METRIC_EVERY_ROUNDS, metric: (scores) => listNdcg(held, scores, STOPPING_K) },
   });
-  return ensemble;
-}
-
-export function scoresOf(trees: TreeEnsemble, rows: TrainingRows): Float64Array {
-  const scores = new Float64Array(rows.rowCount);
-  predictRows(trees, rows.values, rows.rowCount, scores);
-  return scores;
+  return { trees: ensemble, heldScores };
 }

@@ -1,4 +1,3 @@
-import type { Random } from "@/lib/numeric/random";
 import { type CandidateRules, generateCandidates } from "@/lib/scoring/candidates/generate-candidates";
 import { type FeatureSet, fillFeatures } from "@/lib/scoring/features/feature-set";
 import type { Population } from "@/lib/scoring/features/population";
@@ -15,8 +14,6 @@ export interface TrainingRows {
   readonly label: Uint8Array;
   /** 1 = bought before it. */
   readonly isRepeat: Uint8Array;
-  /** How many rows of the whole this one stands for. */
-  readonly weight: Float32Array;
   /** Rows of list q: [listOffset[q], listOffset[q + 1]). */
   readonly listOffset: Int32Array;
   /** Distinct items bought in the holdout of each list, candidates or not. */
@@ -44,44 +41,11 @@ export function buildTrainingRows({ population, asks, features, candidates }: Bu
       values,
       label: Uint8Array.from(items, (item) => (ask.truth.has(item) ? 1 : 0)),
       isRepeat: Uint8Array.from(items, (item) => (state.slotOf[item] > 0 ? 1 : 0)),
-      weight: new Float32Array(items.length).fill(1),
       listOffset: Int32Array.of(0, items.length),
       relevant: Int32Array.of(ask.truth.size),
     };
   });
   return joinRows(lists, width);
-}
-
-/** Keeps a share of the rows that were bought neither before nor in the holdout: most rows, and the least telling. */
-export function thinRows(rows: TrainingRows, keep: number, random: Random): TrainingRows {
-  if (keep >= 1) return rows;
-  const { featureCount: width, listOffset } = rows;
-  const kept = new Int32Array(rows.rowCount);
-  const newOffset = new Int32Array(listOffset.length);
-  let count = 0;
-  for (let list = 0; list + 1 < listOffset.length; list++) {
-    for (let row = listOffset[list]; row < listOffset[list + 1]; row++) {
-      if (rows.label[row] === 1 || rows.isRepeat[row] === 1 || random.chance(keep)) kept[count++] = row;
-    }
-    newOffset[list + 1] = count;
-  }
-  const values = new Float32Array(count * width);
-  const chosen = kept.subarray(0, count);
-  for (const [at, row] of chosen.entries())
-    values.set(rows.values.subarray(row * width, (row + 1) * width), at * width);
-  return {
-    rowCount: count,
-    featureCount: width,
-    values,
-    label: Uint8Array.from(chosen, (row) => rows.label[row]),
-    isRepeat: Uint8Array.from(chosen, (row) => rows.isRepeat[row]),
-    weight: Float32Array.from(
-      chosen,
-      (row) => rows.weight[row] * (rows.label[row] === 1 || rows.isRepeat[row] === 1 ? 1 : 1 / keep),
-    ),
-    listOffset: newOffset,
-    relevant: rows.relevant,
-  };
 }
 
 /** Lists of several folds behind each other. */
@@ -92,7 +56,6 @@ export function joinRows(parts: readonly TrainingRows[], featureCount: number): 
     values: new Float32Array(rowCount * featureCount),
     label: new Uint8Array(rowCount),
     isRepeat: new Uint8Array(rowCount),
-    weight: new Float32Array(rowCount),
     listOffset: new Int32Array(lists + 1),
     relevant: new Int32Array(lists),
   };
@@ -102,7 +65,6 @@ export function joinRows(parts: readonly TrainingRows[], featureCount: number): 
     joined.values.set(part.values, row * featureCount);
     joined.label.set(part.label, row);
     joined.isRepeat.set(part.isRepeat, row);
-    joined.weight.set(part.weight, row);
     joined.relevant.set(part.relevant, list);
     for (let i = 1; i < part.listOffset.length; i++) joined.listOffset[list + i] = row + part.listOffset[i];
     row += part.rowCount;
