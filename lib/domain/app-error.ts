@@ -20,6 +20,9 @@ export interface AppErrorOptions {
   cause?: unknown;
 }
 
+/** The same in every copy of this module. */
+const BRAND = Symbol.for("partwise.app-error");
+
 /** The one error class. `message` is safe to show to a person: it names no secret and no internals. */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -32,5 +35,17 @@ export class AppError extends Error {
     this.code = code;
     this.field = options.field ?? null;
     this.remedy = options.remedy ?? null;
+  }
+
+  get [BRAND](): true {
+    return true;
+  }
+
+  /**
+   * By the brand and not by the class: Next evaluates this module once for the start of the server and again for pages, and
+   * what the process keeps (connections, jobs) throws errors of the other copy.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
   }
 }

@@ -28,6 +28,8 @@ export interface LiveErpOptions {
 const HEARTBEAT_MS = 15_000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
+/** The first connection and the look at the tables take longer than an answer, and nobody waits for them at the start. */
+const OPENING_FACTOR = 4;
 
 /**
  * The order database as pages ask it: with a short time-out, and not at all while it does not answer. The first failure
@@ -41,6 +43,7 @@ export function createLiveErp(options: LiveErpOptions): LiveErpPort {
   const sinceNow = () => Math.floor(nowMs() / 1000);
   let status: SourceStatus = { state: "ok", sinceSec: sinceNow(), reason: null };
   let opening: Promise<OpenedErp> | null = null;
+  let isOpened = false;
   /** `shut`: nothing is asked. `ajar`: one question at a time, to see whether it is answered. */
   let door: "open" | "ajar" | "shut" = "open";
   let pauseMs = firstPauseMs;
@@ -63,10 +66,16 @@ export function createLiveErp(options: LiveErpOptions): LiveErpPort {
   }
 
   function opened(): Promise<OpenedErp> {
-    opening ??= open().catch((error: unknown) => {
-      opening = null;
-      throw error;
-    });
+    opening ??= open().then(
+      (erp) => {
+        isOpened = true;
+        return erp;
+      },
+      (error: unknown) => {
+        opening = null;
+        throw error;
+      },
+    );
     return opening;
   }
 
@@ -76,7 +85,10 @@ export function createLiveErp(options: LiveErpOptions): LiveErpPort {
     // More was asked at once than it may be asked: the gate of the pool refuses by itself, and the server is well.
     if (reason === "busy") return;
     // The tables are not what they were: they are looked at anew.
-    if (reason === "schema") opening = null;
+    if (reason === "schema") {
+      opening = null;
+      isOpened = false;
+    }
     // Questions that were under way together fail together: only the first, or the one that tried, says anything new.
     if (door !== "shut") {
       if (door === "ajar") pauseMs = Math.min(pauseMs * 2, longestPauseMs);
@@ -98,7 +110,7 @@ export function createLiveErp(options: LiveErpOptions): LiveErpPort {
    */
   async function lookForLife(): Promise<void> {
     try {
-      await within(timeoutMs, async () => (await opened()).ping());
+      await within(isOpened ? timeoutMs : OPENING_FACTOR * timeoutMs, async () => (await opened()).ping());
       if (door !== "shut" || status.reason !== "slow") tell(null);
       if (door === "shut") door = "ajar";
       next(heartbeatMs);
