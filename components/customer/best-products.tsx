@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "use-intl";
 import { DataTable } from "@/components/data-table/data-table";
+import { ProductLink } from "@/components/products/product-link";
 import { productName } from "@/components/recommendations/product-name";
 import { ReasonChip } from "@/components/recommendations/reason-chip";
 import { useCatalogue } from "@/components/recommendations/use-catalogue";
@@ -43,13 +44,16 @@ export function BestProducts({ customerId, products, agreementNames }: BestProdu
               header: t("product"),
               phone: "title",
               cell: (product) => (
-                <Link
-                  href={productHref(customerId, product)}
-                  data-row-link
-                  className="outline-none after:absolute after:inset-0 hover:underline"
-                >
-                  <span className="num font-semibold">{product.code}</span> {productName(product, locale).first}
-                </Link>
+                <>
+                  <ProductLink productId={product.productId} code={product.code} />{" "}
+                  <Link
+                    href={productHref(customerId, product)}
+                    data-row-link
+                    className="outline-none after:absolute after:inset-0 hover:underline"
+                  >
+                    {productName(product, locale).first || product.code}
+                  </Link>
+                </>
               ),
             },
             {

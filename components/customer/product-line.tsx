@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useLocale } from "use-intl";
+import { ProductLink } from "@/components/products/product-link";
 import { productName } from "@/components/recommendations/product-name";
 import { ReasonChip } from "@/components/recommendations/reason-chip";
 import { useCatalogue } from "@/components/recommendations/use-catalogue";
@@ -37,13 +38,16 @@ export function ProductLine({ customerId, product, agreementName }: ProductLineP
       data-row
       className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-t border-line px-(--panel-p) py-2.5 hover:bg-hover has-[[data-row-link]:focus-visible]:bg-accent-soft compact:py-1.5"
     >
-      <Link
-        href={productHref(customerId, product)}
-        data-row-link
-        className="min-w-0 outline-none after:absolute after:inset-0"
-      >
-        <span className="num font-semibold">{product.code}</span> {productName(product, locale).first}
-      </Link>
+      <span className="min-w-0">
+        <ProductLink productId={product.productId} code={product.code} />{" "}
+        <Link
+          href={productHref(customerId, product)}
+          data-row-link
+          className="outline-none after:absolute after:inset-0"
+        >
+          {productName(product, locale).first || product.code}
+        </Link>
+      </span>
       <span className="num text-end">{product.value === null ? null : formatMoney(product.value, locale)}</span>
       <p className="col-span-2 flex flex-wrap items-center gap-x-2 gap-y-1 pt-0.5 text-sm text-ink-2">
         {reason ? <ReasonChip reasonKey={reason.key} /> : null}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { Command } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Density } from "@/components/shell/density";
@@ -53,7 +53,7 @@ export function CommandPalette(props: CommandPaletteProps) {
         }}
         className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink"
       >
-        <Search aria-hidden className="size-4 lg:hidden" />
+        <Command aria-hidden className="size-4 lg:hidden" />
         <span aria-hidden className="flex gap-0.5 max-lg:hidden">
           <Kbd>Ctrl</Kbd>
           <Kbd>K</Kbd>

@@ -201,7 +201,8 @@ function useChoices(input: CommandPaletteProps & { text: string; results: readon
       return { key: href, group, title: result.name, note: result.customerName, run: () => router.push(href) };
     }
     const href = productPageHref(result.productId);
-    const note = result.isTypo ? t("typo") : result.oeNumber ? t("oe", { oeNumber: result.oeNumber }) : null;
+    const oe = result.oeNumber ? t("oe", { oeNumber: result.oeNumber }) : null;
+    const note = [result.isTypo ? t("typo") : null, oe].filter(Boolean).join(" · ") || null;
     const title = (
       <>
         <span className="num font-semibold">{result.code || result.productId}</span> {productName(result, locale).first}

@@ -88,7 +88,7 @@ export function BuyersTable({ productId, rows, path, query, sorted, showOwner }:
     {
       key: "rhythm",
       header: t("columns.rhythm"),
-      phone: "title",
+      phone: "full",
       className: "sm:min-w-52",
       cell: (row) => (
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-2">

@@ -33,9 +33,14 @@ export async function ProductHeader({ view, isOwn }: { view: ProductView; isOwn:
       </Link>
       <PageHeader
         title={
-          <>
-            <span className="num">{product.code || product.productId}</span> {first}
-          </>
+          // Many names end in the code: it need not stand there twice.
+          first.includes(product.code) && product.code !== "" ? (
+            first
+          ) : (
+            <>
+              <span className="num">{product.code || product.productId}</span> {first}
+            </>
+          )
         }
         lead={
           <span className="flex flex-wrap gap-x-4 gap-y-0.5">

@@ -54,8 +54,8 @@ export function ProductsTable({ rows, path, query, sorted, hasStock }: ProductsT
       key: "name",
       header: t("columns.name"),
       sort: sort("name"),
-      phone: "title",
-      className: "w-[34%]",
+      phone: "full",
+      className: "sm:w-[34%]",
       cell: (row) => {
         const { first, second } = productName(row, locale);
         return (
@@ -70,7 +70,7 @@ export function ProductsTable({ rows, path, query, sorted, hasStock }: ProductsT
       key: "oeNumber",
       header: t("columns.oeNumber"),
       className: "sm:max-lg:hidden",
-      phone: "full",
+      phone: "hide",
       cell: (row) => <span className="num whitespace-nowrap text-ink-2">{row.oeNumber ?? GAP}</span>,
     },
     ...(hasStock

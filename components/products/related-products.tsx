@@ -34,7 +34,7 @@ async function ProductLines({ products }: { products: (ProductLabelView & { note
 export async function GoesWith({ products }: { products: ProductView["goesWith"] }) {
   const { t, locale } = await getIntl();
   return (
-    <Card className="min-w-0 overflow-clip">
+    <Card className="min-w-0 self-start overflow-clip">
       <CardHeader
         title={t("products.goesWith.title")}
         description={t(products.length > 0 ? "products.goesWith.lead" : "products.goesWith.none")}
@@ -55,7 +55,7 @@ export async function Replacements({ view }: { view: ReplacementsView | null }) 
   const stockNote = (stock: number) =>
     stock > 0 ? t("products.replaces.stock", { amount: stock }) : t("products.replaces.noStock");
   return (
-    <Card className="min-w-0 overflow-clip">
+    <Card className="min-w-0 self-start overflow-clip">
       <CardHeader
         title={t("products.replaces.title")}
         description={t(view === null ? "products.replaces.failed" : `products.replaces.${view.basis ?? "none"}`)}

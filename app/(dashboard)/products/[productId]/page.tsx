@@ -114,7 +114,7 @@ async function Callers({ view, path, query, showOwner }: CallersProps) {
         actions={
           <>
             <Views screen="product" query={asked} />
-            <Button asChild size="sm">
+            <Button asChild>
               <a href={listHref(`${path}/export.csv`, asked, {})} download>
                 <Download aria-hidden />
                 {t("views.export")}

@@ -29,6 +29,7 @@ export const agreement = {
     reorder: "Bought before under this agreement, most likely next purchase first.",
     discover: "Never bought under this agreement; customers like this one buy it.",
   },
+  productPage: "Product page",
   columns: {
     reason: "Why",
     product: "Product",

@@ -31,6 +31,7 @@ export const agreement: Messages["agreement"] = {
     reorder: "Купували за цим договором; угорі те, що найімовірніше куплять наступним.",
     discover: "За цим договором ще не купували; беруть подібні клієнти.",
   },
+  productPage: "Сторінка товару",
   columns: {
     reason: "Чому",
     product: "Товар",
