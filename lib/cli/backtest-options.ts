@@ -1,14 +1,10 @@
-import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { AppError } from "@/lib/domain/app-error";
 import { TEST_WINDOWS } from "@/lib/evaluation/plan-windows";
 import { PROTOCOLS, type Protocol } from "@/lib/evaluation/split";
 import { MODELS, modelNamed } from "@/lib/training/models";
+import { optionChecks, SEED_RANGE } from "./option-checks";
 
 const MAX_WINDOWS = 24;
-const DEFAULT_SEED = 1;
 
 export const BACKTEST_USAGE = `Usage: npm run backtest -- [--data FOLDER] --protocol ${PROTOCOLS.join("|")} [--models a,b,...] [--windows N] [--seed N] [--threads N] [--settings FILE,...] --json FILE
 
@@ -31,27 +27,12 @@ export interface BacktestOptions {
   readonly json: string;
 }
 
-function wrong(field: string, message: string): AppError {
-  return new AppError("invalid_input", message, { field, remedy: "See npm run backtest -- --help." });
-}
-
-function wholeNumber(
-  field: string,
-  text: string | undefined,
-  range: { fallback: number; low: number; high: number },
-): number {
-  if (text === undefined) return range.fallback;
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < range.low || value > range.high) {
-    throw wrong(field, `--${field} must be a whole number from ${range.low} to ${range.high}, not "${text}".`);
-  }
-  return value;
-}
+const check = optionChecks("backtest");
 
 /** Options of a command line, each checked; null = help was asked for. Throws AppError `invalid_input`. */
 export function parseBacktestOptions(args: readonly string[]): BacktestOptions | null {
   const string = { type: "string" } as const;
-  const options = {
+  const values = check.parse(args, {
     data: string,
     protocol: string,
     models: string,
@@ -60,39 +41,30 @@ export function parseBacktestOptions(args: readonly string[]): BacktestOptions |
     threads: string,
     settings: string,
     json: string,
-  };
-  let values: { [key in keyof typeof options]?: string } & { help?: boolean };
-  try {
-    values = parseArgs({ args: [...args], options: { ...options, help: { type: "boolean", short: "h" } } }).values;
-  } catch (error) {
-    throw wrong("options", (error as Error).message.split("\n")[0]);
-  }
-  if (values.help === true) return null;
-  const { data, protocol, json } = values;
-  if (!json) throw wrong("json", "--json FILE is needed.");
-  const isProtocol = (text: string | undefined): text is Protocol =>
-    (PROTOCOLS as readonly (string | undefined)[]).includes(text);
+  });
+  if (values === null) return null;
+  const { protocol } = values;
+  const json = check.jsonFile(values.json);
+  if (json === null) throw check.wrong("json", "--json FILE is needed.");
   if (!isProtocol(protocol)) {
-    throw wrong(
-      "protocol",
-      `--protocol must be ${PROTOCOLS.join(" or ")}${protocol === undefined ? "" : `, not "${protocol}"`}.`,
-    );
+    const said = protocol === undefined ? "" : `, not "${protocol}"`;
+    throw check.wrong("protocol", `--protocol must be ${PROTOCOLS.join(" or ")}${said}.`);
   }
-  const named = values.models?.split(",").map((name) => name.trim()) ?? MODELS.map((model) => model.name);
+  const named = listed(values.models) ?? MODELS.map((model) => model.name);
   for (const name of named) modelNamed(name);
-  if (data !== undefined && !statSync(data, { throwIfNoEntry: false })?.isDirectory()) {
-    throw wrong("data", `There is no folder ${data || '""'}.`);
-  }
-  if (statSync(json, { throwIfNoEntry: false })?.isDirectory()) throw wrong("json", `${json} is a folder, not a file.`);
-  const cores = availableParallelism();
   return {
-    data: data ?? null,
+    data: check.folder(values.data),
     protocol,
     models: [...new Set(named)],
-    windows: wholeNumber("windows", values.windows, { fallback: TEST_WINDOWS, low: 1, high: MAX_WINDOWS }),
-    seed: wholeNumber("seed", values.seed, { fallback: DEFAULT_SEED, low: 0, high: 2 ** 31 - 1 }),
-    threads: wholeNumber("threads", values.threads, { fallback: cores, low: 1, high: 64 }),
-    settings: values.settings === undefined ? [] : values.settings.split(",").map((path) => path.trim()),
-    json: resolve(json),
+    windows: check.wholeNumber("windows", values.windows, { fallback: TEST_WINDOWS, low: 1, high: MAX_WINDOWS }),
+    seed: check.wholeNumber("seed", values.seed, SEED_RANGE),
+    threads: check.wholeNumber("threads", values.threads, { fallback: availableParallelism(), low: 1, high: 64 }),
+    settings: listed(values.settings) ?? [],
+    json,
   };
 }
+
+const isProtocol = (text: string | undefined): text is Protocol =>
+  (PROTOCOLS as readonly (string | undefined)[]).includes(text);
+
+const listed = (text: string | undefined) => text?.split(",").map((part) => part.trim());

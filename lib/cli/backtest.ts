@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { stderr, stdout } from "node:process";
-import { SingleBar } from "cli-progress";
+import { stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import { openModelRegistry } from "@/lib/data/artifacts/model-registry";
 import { keepSentenceVectors } from "@/lib/data/embeddings/keep-sentence-vectors";
@@ -15,27 +14,16 @@ import { backtestTable } from "./backtest-table";
 import { claimJsonTarget, type JsonTarget } from "./json-target";
 import { readTunedSettings } from "./read-tuned-settings";
 import { runCommand } from "./run-command";
+import { shownProgress } from "./shown-progress";
 import { snapshotOf } from "./snapshot-of";
 
-function progressShown(): { report: (progress: BacktestProgress) => void; end: () => void } {
-  if (!stderr.isTTY) {
-    const report = ({ done, total, reused, last }: BacktestProgress) =>
-      void stderr.write(last === "" ? `${reused} of ${total} cells known\n` : `${done}/${total} ${last}\n`);
-    return { report, end: () => undefined };
-  }
-  const bar = new SingleBar({
+const shown = () =>
+  shownProgress<BacktestProgress>({
     format: "{bar} {value}/{total} {last}",
-    hideCursor: true,
-    stream: stderr,
-    clearOnComplete: true,
+    barOf: ({ done, total, last }) => ({ done, total, words: { last } }),
+    lineOf: ({ done, total, reused, last }) =>
+      last === "" ? `${reused} of ${total} cells known` : `${done}/${total} ${last}`,
   });
-  bar.start(1, 0, { last: "" });
-  const report = ({ done, total, last }: BacktestProgress) => {
-    bar.setTotal(Math.max(1, total));
-    bar.update(done, { last });
-  };
-  return { report, end: () => bar.stop() };
-}
 
 async function embedderOf(folder: string | null, dataDir: string): Promise<SentenceEmbedderPort | null> {
   if (folder === null) return null;
@@ -69,7 +57,7 @@ async function backtestInto(options: BacktestOptions, target: JsonTarget): Promi
   const embedder = isReadingTexts ? await embedderOf(embeddingsDir, dataDir) : null;
   const startedMs = performance.now();
   const snapshot = await snapshotOf(options.data, dataDir);
-  const progress = progressShown();
+  const progress = shown();
   const report = await runBacktest({
     ...options,
     snapshot,

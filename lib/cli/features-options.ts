@@ -1,8 +1,5 @@
-import { statSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { AppError } from "@/lib/domain/app-error";
 import { LABEL_DAYS } from "@/lib/services/features/build-features";
-import { parseDay } from "./parse-day";
+import { optionChecks, SEED_RANGE } from "./option-checks";
 
 export const FEATURES_USAGE = `Usage: npm run features [-- --data FOLDER] [--cutoff DATE] [--limit-users N] [--seed N]
        npm run features -- --list
@@ -24,41 +21,24 @@ export interface FeaturesOptions {
   readonly list: boolean;
 }
 
-function wrong(field: string, message: string): AppError {
-  return new AppError("invalid_input", message, { field, remedy: "See npm run features -- --help." });
-}
+const check = optionChecks("features");
 
 /** Options of a command line, each checked; null = help was asked for. Throws AppError `invalid_input`. */
 export function parseFeaturesOptions(args: readonly string[]): FeaturesOptions | null {
   const string = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  const options = { data: string, cutoff: string, "limit-users": string, seed: string, list: flag } as const;
-  let values: { data?: string; cutoff?: string; "limit-users"?: string; seed?: string; list?: boolean; help?: boolean };
-  try {
-    values = parseArgs({ args: [...args], options: { ...options, help: { ...flag, short: "h" } } }).values;
-  } catch (error) {
-    throw wrong("options", (error as Error).message.split("\n")[0]);
-  }
-  if (values.help === true) return null;
-  const { data = null, cutoff } = values;
-  if (data !== null && !statSync(data, { throwIfNoEntry: false })?.isDirectory())
-    throw wrong("data", `There is no folder ${data}.`);
-  const cutoffSec = cutoff === undefined ? null : parseDay(cutoff);
-  if (cutoff !== undefined && cutoffSec === null)
-    throw wrong("cutoff", `--cutoff must be a date like 2026-01-31, not "${cutoff}".`);
+  const values = check.parse(args, {
+    data: string,
+    cutoff: string,
+    "limit-users": string,
+    seed: string,
+    list: { type: "boolean" },
+  });
+  if (values === null) return null;
   return {
-    data,
-    cutoffSec,
-    limitUsers:
-      values["limit-users"] === undefined ? null : whole(values["limit-users"], { name: "limit-users", from: 1 }),
-    seed: whole(values.seed ?? "1", { name: "seed", from: 0 }),
+    data: check.folder(values.data),
+    cutoffSec: check.day("cutoff", values.cutoff),
+    limitUsers: check.wholeNumber("limit-users", values["limit-users"], { fallback: null, low: 1, high: 2 ** 31 - 1 }),
+    seed: check.wholeNumber("seed", values.seed, SEED_RANGE),
     list: values.list === true,
   };
-}
-
-function whole(text: string, { name, from }: { name: string; from: number }): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < from || value >= 2 ** 31)
-    throw wrong(name, `--${name} must be a whole number from ${from} to 2147483647, not "${text}".`);
-  return value;
 }

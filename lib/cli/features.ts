@@ -1,6 +1,5 @@
 import { relative } from "node:path";
-import { stderr, stdout } from "node:process";
-import { SingleBar } from "cli-progress";
+import { stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import { openFeatureStore, type StoredFeatures } from "@/lib/data/features/feature-store";
 import { DAY_SEC, defaultAsOfSec } from "@/lib/domain/snapshot";
@@ -8,32 +7,15 @@ import { codeVersion } from "@/lib/services/backtest/code-version";
 import { buildFeatures, LABEL_DAYS } from "@/lib/services/features/build-features";
 import { FEATURES_USAGE, parseFeaturesOptions } from "./features-options";
 import { runCommand } from "./run-command";
+import { shownProgress } from "./shown-progress";
 import { snapshotOf } from "./snapshot-of";
 
-/** A bar on a terminal, a line a tenth elsewhere. */
-function progressShown(): { report: (done: number, total: number) => void; end: () => void } {
-  if (!stderr.isTTY) {
-    let tenth = -1;
-    const report = (done: number, total: number) => {
-      const now = Math.floor((10 * done) / total);
-      if (now !== tenth) stderr.write(`${done}/${total} agreements\n`);
-      tenth = now;
-    };
-    return { report, end: () => undefined };
-  }
-  const bar = new SingleBar({
+const shown = () =>
+  shownProgress<{ done: number; total: number }>({
     format: "{bar} {value}/{total} agreements",
-    hideCursor: true,
-    stream: stderr,
-    clearOnComplete: true,
+    barOf: (progress) => progress,
+    lineOf: ({ done, total }) => `${Math.floor((10 * done) / Math.max(1, total))}0% of ${total} agreements`,
   });
-  bar.start(1, 0);
-  const report = (done: number, total: number) => {
-    bar.setTotal(total);
-    bar.update(done);
-  };
-  return { report, end: () => bar.stop() };
-}
 
 function described({ file, manifest }: StoredFeatures): string {
   const { featureSet, keys, features, rowCount, bytes } = manifest;
@@ -62,7 +44,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const snapshot = await snapshotOf(options.data, dataDir);
   const startedMs = performance.now();
-  const progress = progressShown();
+  const progress = shown();
   const { pairs, demand } = await buildFeatures({
     ...options,
     snapshot,
@@ -70,7 +52,7 @@ async function main(args: readonly string[]): Promise<void> {
     dataDir,
     codeVersion: await codeVersion(),
     createdAt: new Date().toISOString(),
-    onProgress: progress.report,
+    onProgress: (done, total) => progress.report({ done, total }),
   }).finally(progress.end);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   const { asked, known } = pairs.manifest.users ?? { asked: 0, known: 0 };

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { stderr, stdout } from "node:process";
-import { SingleBar } from "cli-progress";
+import { stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import { importDataset } from "@/lib/data/import/import-dataset";
 import { datasetFolder, REJECTED_FILE } from "@/lib/data/snapshots/dataset-folder";
 import type { DatasetProgress } from "@/lib/data/snapshots/publish-dataset";
 import { AppError } from "@/lib/domain/app-error";
 import { runCommand } from "./run-command";
+import { shownProgress } from "./shown-progress";
 
 const USAGE = `Usage: npm run import -- FOLDER
 
@@ -16,30 +16,22 @@ The data goes to PARTWISE_DATA_DIR (default .partwise) and is served from then o
 
 const WORD = { fill: "Reading", snapshot: "Building the snapshot", publish: "Swapping in" } as const;
 
-/** One bar over the three stages on a terminal, one line a stage elsewhere. */
-function progressShown(): { report: (progress: DatasetProgress) => void; end: () => void } {
-  let stage = "";
-  if (!stderr.isTTY) {
-    const report = (progress: DatasetProgress) => {
-      if (progress.stage !== stage) stderr.write(`${WORD[progress.stage]} ...\n`);
-      stage = progress.stage;
-    };
-    return { report, end: () => undefined };
-  }
-  const share = { fill: [0, 60], snapshot: [60, 38], publish: [98, 2] } as const;
-  const bar = new SingleBar({
+/** Per cent of the whole at which each stage begins, and how many it takes. */
+const SHARE = { fill: [0, 60], snapshot: [60, 38], publish: [98, 2] } as const;
+
+const shown = () =>
+  shownProgress<DatasetProgress>({
     format: "{bar} {percentage}% {what}",
-    hideCursor: true,
-    stream: stderr,
-    clearOnComplete: true,
+    barOf: ({ stage, done, total }) => {
+      const [from, width] = SHARE[stage];
+      return {
+        done: Math.round(from + (total ? (done / total) * width : 0)),
+        total: 100,
+        words: { what: WORD[stage] },
+      };
+    },
+    lineOf: ({ stage }) => `${WORD[stage]} ...`,
   });
-  bar.start(100, 0, { what: "" });
-  const report = ({ stage: now, done, total }: DatasetProgress) => {
-    const [from, width] = share[now];
-    bar.update(Math.round(from + (total ? (done / total) * width : 0)), { what: WORD[now] });
-  };
-  return { report, end: () => bar.stop() };
-}
 
 async function main(args: readonly string[]): Promise<void> {
   const folders = args.filter((argument) => !argument.startsWith("-"));
@@ -55,7 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const { dataDir, excludedProductIds, dropSuspectProducts } = env();
   const startedMs = performance.now();
-  const progress = progressShown();
+  const progress = shown();
   const { dataset, manifest, report } = await importDataset({
     folder: folders[0],
     dataDir,

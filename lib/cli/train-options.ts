@@ -1,8 +1,5 @@
-import { statSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { AppError } from "@/lib/domain/app-error";
 import { RANKER_DEFAULTS, type RankerSettings } from "@/lib/training/ranker/ranker-settings";
-import { parseDay } from "./parse-day";
+import { optionChecks, SEED_RANGE } from "./option-checks";
 
 export const TRAIN_USAGE = `Usage: npm run train [-- --data FOLDER] [--as-of DATE] [--seed N] [--settings FILE] [--set name=value,...] [--json FILE] [--ablation]
 
@@ -31,68 +28,30 @@ export interface TrainOptions {
 const SHARES = new Set(["keepUnbought", "rowShare", "featureShare", "rankShare"]);
 const REALS = new Set([...SHARES, "learningRate", "lambdaL2"]);
 
-function wrong(field: string, message: string): AppError {
-  return new AppError("invalid_input", message, { field, remedy: "See npm run train -- --help." });
-}
+const check = optionChecks("train");
 
 /** Options of a command line, each checked; null = help was asked for. Throws AppError `invalid_input`. */
 export function parseTrainOptions(args: readonly string[]): TrainOptions | null {
   const string = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  let values: {
-    data?: string;
-    "as-of"?: string;
-    seed?: string;
-    settings?: string;
-    set?: string;
-    json?: string;
-    ablation?: boolean;
-    help?: boolean;
-  };
-  try {
-    values = parseArgs({
-      args: [...args],
-      options: {
-        data: string,
-        "as-of": string,
-        seed: string,
-        settings: string,
-        set: string,
-        json: string,
-        ablation: flag,
-        help: { ...flag, short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    throw wrong("options", (error as Error).message.split("\n")[0]);
-  }
-  if (values.help === true) return null;
-  const { data = null, json = null } = values;
-  if (data !== null && !statSync(data, { throwIfNoEntry: false })?.isDirectory())
-    throw wrong("data", `There is no folder ${data}.`);
+  const values = check.parse(args, {
+    data: string,
+    "as-of": string,
+    seed: string,
+    settings: string,
+    set: string,
+    json: string,
+    ablation: { type: "boolean" },
+  });
+  if (values === null) return null;
   return {
-    data,
-    asOfSec: dateOf(values["as-of"]),
-    seed: seedOf(values.seed),
+    data: check.folder(values.data),
+    asOfSec: check.day("as-of", values["as-of"]),
+    seed: check.wholeNumber("seed", values.seed, SEED_RANGE),
     tuned: values.settings ?? null,
     set: settingsOf(values.set),
-    json,
+    json: check.jsonFile(values.json),
     ablation: values.ablation === true,
   };
-}
-
-function dateOf(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const sec = parseDay(text);
-  if (sec === null) throw wrong("as-of", `--as-of must be a date like 2026-01-31, not "${text}".`);
-  return sec;
-}
-
-function seedOf(text = "1"): number {
-  const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed >= 2 ** 31)
-    throw wrong("seed", `--seed must be a whole number below 2147483648, not "${text}".`);
-  return seed;
 }
 
 function settingsOf(text: string | undefined): Partial<RankerSettings> {
@@ -100,7 +59,7 @@ function settingsOf(text: string | undefined): Partial<RankerSettings> {
   for (const pair of text === undefined ? [] : text.split(",")) {
     const [name, value, ...more] = pair.split("=").map((part) => part.trim());
     if (!(name in RANKER_DEFAULTS) || !value || more.length > 0)
-      throw wrong("set", `--set takes name=value pairs of the settings below, not "${pair}".`);
+      throw check.wrong("set", `--set takes name=value pairs of the settings below, not "${pair}".`);
     const number = Number(value);
     const isFine =
       Number.isFinite(number) &&
@@ -108,7 +67,7 @@ function settingsOf(text: string | undefined): Partial<RankerSettings> {
       (SHARES.has(name) ? number <= 1 : true) &&
       (REALS.has(name) || (Number.isInteger(number) && number >= 1));
     if (!isFine)
-      throw wrong(
+      throw check.wrong(
         "set",
         `--set ${name} must be ${SHARES.has(name) ? "from 0 to 1" : REALS.has(name) ? "a number of at least 0" : "a whole number of at least 1"}, not "${value}".`,
       );

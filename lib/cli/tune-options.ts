@@ -1,14 +1,10 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { AppError } from "@/lib/domain/app-error";
 import { TUNABLE_MODELS, tunableModel } from "@/lib/training/tuning/model-spaces";
 import { SAMPLERS, type Sampler } from "@/lib/training/tuning/run-search";
+import { optionChecks, SEED_RANGE } from "./option-checks";
 
 const DEFAULT_TRIALS = 40;
 const MAX_TRIALS = 10_000;
 const MAX_MINUTES = 7 * 24 * 60;
-const DEFAULT_SEED = 1;
 
 export const TUNE_USAGE = `Usage: npm run tune -- [--data FOLDER] --model NAME [--budget-trials N] [--budget-minutes M] [--sampler ${SAMPLERS.join("|")}] [--seed S] --json FILE
 
@@ -30,40 +26,12 @@ export interface TuneOptions {
   readonly json: string;
 }
 
-function wrong(field: string, message: string): AppError {
-  return new AppError("invalid_input", message, { field, remedy: "See npm run tune -- --help." });
-}
+const check = optionChecks("tune");
 
 /** Options of a command line, each checked; null = help was asked for. Throws AppError `invalid_input`. */
 export function parseTuneOptions(args: readonly string[]): TuneOptions | null {
-  const values = parsed(args);
-  if (values.help === true) return null;
-  const { data, model, json, sampler = "tpe" } = values;
-  if (!model) throw wrong("model", "--model NAME is needed.");
-  tunableModel(model);
-  if (!json) throw wrong("json", "--json FILE is needed.");
-  if (statSync(json, { throwIfNoEntry: false })?.isDirectory()) throw wrong("json", `${json} is a folder, not a file.`);
-  if (!(SAMPLERS as readonly string[]).includes(sampler)) {
-    throw wrong("sampler", `--sampler must be ${SAMPLERS.join(" or ")}, not "${sampler}".`);
-  }
-  if (data !== undefined && !statSync(data, { throwIfNoEntry: false })?.isDirectory()) {
-    throw wrong("data", `There is no folder ${data || '""'}.`);
-  }
-  const trials = values["budget-trials"];
-  return {
-    data: data ?? null,
-    model,
-    budgetTrials: wholeNumber("budget-trials", trials, { fallback: DEFAULT_TRIALS, low: 1, high: MAX_TRIALS }),
-    budgetMinutes: minutes(values["budget-minutes"]),
-    sampler: sampler as Sampler,
-    seed: wholeNumber("seed", values.seed, { fallback: DEFAULT_SEED, low: 0, high: 2 ** 31 - 1 }),
-    json: resolve(json),
-  };
-}
-
-function parsed(args: readonly string[]) {
   const string = { type: "string" } as const;
-  const options = {
+  const values = check.parse(args, {
     data: string,
     model: string,
     "budget-trials": string,
@@ -71,33 +39,36 @@ function parsed(args: readonly string[]) {
     sampler: string,
     seed: string,
     json: string,
-    help: { type: "boolean", short: "h" },
-  } as const;
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw wrong("options", (error as Error).message.split("\n")[0]);
+  });
+  if (values === null) return null;
+  const { model, sampler = "tpe" } = values;
+  if (!model) throw check.wrong("model", "--model NAME is needed.");
+  tunableModel(model);
+  const json = check.jsonFile(values.json);
+  if (json === null) throw check.wrong("json", "--json FILE is needed.");
+  if (!(SAMPLERS as readonly string[]).includes(sampler)) {
+    throw check.wrong("sampler", `--sampler must be ${SAMPLERS.join(" or ")}, not "${sampler}".`);
   }
-}
-
-function wholeNumber(
-  field: string,
-  text: string | undefined,
-  { fallback, low, high }: { fallback: number; low: number; high: number },
-): number {
-  if (text === undefined) return fallback;
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < low || value > high) {
-    throw wrong(field, `--${field} must be a whole number from ${low} to ${high}, not "${text}".`);
-  }
-  return value;
+  const trials = values["budget-trials"];
+  return {
+    data: check.folder(values.data),
+    model,
+    budgetTrials: check.wholeNumber("budget-trials", trials, { fallback: DEFAULT_TRIALS, low: 1, high: MAX_TRIALS }),
+    budgetMinutes: minutes(values["budget-minutes"]),
+    sampler: sampler as Sampler,
+    seed: check.wholeNumber("seed", values.seed, SEED_RANGE),
+    json,
+  };
 }
 
 function minutes(text: string | undefined): number | null {
   if (text === undefined) return null;
   const value = Number(text);
   if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > MAX_MINUTES) {
-    throw wrong("budget-minutes", `--budget-minutes must be a number above 0, at most ${MAX_MINUTES}, not "${text}".`);
+    throw check.wrong(
+      "budget-minutes",
+      `--budget-minutes must be a number above 0, at most ${MAX_MINUTES}, not "${text}".`,
+    );
   }
   return value;
 }

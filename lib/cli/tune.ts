@@ -1,35 +1,25 @@
-import { stderr, stdout } from "node:process";
-import { SingleBar } from "cli-progress";
+import { stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import { claimJsonTarget, type JsonTarget } from "./json-target";
 import { runCommand } from "./run-command";
+import { shownProgress } from "./shown-progress";
 import { snapshotOf } from "./snapshot-of";
 import { type TuneProgress, tuneModel } from "./tune-model";
 import { parseTuneOptions, TUNE_USAGE, type TuneOptions } from "./tune-options";
 import { tuneTable } from "./tune-report";
 
-function progressShown(): { report: (progress: TuneProgress) => void; end: () => void } {
-  const bestOf = ({ best }: TuneProgress) => (best === null ? "-" : best.toFixed(4));
-  if (!stderr.isTTY) {
-    const report = (progress: TuneProgress) => {
-      const { done, total, window } = progress;
-      if (window === 0) stderr.write(`${done} of ${total} trials, best nDCG@20 ${bestOf(progress)}\n`);
-    };
-    return { report, end: () => undefined };
-  }
-  const bar = new SingleBar({
+const bestOf = ({ best }: TuneProgress) => (best === null ? "-" : best.toFixed(4));
+
+const shown = () =>
+  shownProgress<TuneProgress>({
     format: "{bar} {value}/{total} trials, window {window} of {windows}, best nDCG@20 {best}",
-    hideCursor: true,
-    stream: stderr,
-    clearOnComplete: true,
+    barOf: (progress) => {
+      const { done, total, window, windows } = progress;
+      return { done, total, words: { window, windows, best: bestOf(progress) } };
+    },
+    lineOf: (progress) =>
+      progress.window === 0 ? `${progress.done} of ${progress.total} trials, best nDCG@20 ${bestOf(progress)}` : null,
   });
-  bar.start(1, 0, { window: 0, windows: 0, best: "-" });
-  const report = (progress: TuneProgress) => {
-    bar.setTotal(progress.total);
-    bar.update(progress.done, { window: progress.window, windows: progress.windows, best: bestOf(progress) });
-  };
-  return { report, end: () => bar.stop() };
-}
 
 async function main(args: readonly string[]): Promise<void> {
   const options = parseTuneOptions(args);
@@ -46,7 +36,7 @@ async function tuneInto(options: TuneOptions, target: JsonTarget): Promise<void>
   const { dataDir } = env();
   const startedMs = performance.now();
   const snapshot = await snapshotOf(options.data, dataDir);
-  const progress = progressShown();
+  const progress = shown();
   const report = await tuneModel({
     snapshot,
     options,
