@@ -20,11 +20,11 @@ export interface AppErrorOptions {
   cause?: unknown;
 }
 
-/** The same in every copy of this module. */
-const BRAND = Symbol.for("partwise.app-error");
-
 /** The one error class. `message` is safe to show to a person: it names no secret and no internals. */
 export class AppError extends Error {
+  /** Names the class in every copy of this module; a subclass that is to be known by all copies has its own. */
+  static readonly brand: string = "partwise.app-error";
+
   readonly code: ErrorCode;
   readonly field: string | null;
   readonly remedy: string | null;
@@ -35,17 +35,18 @@ export class AppError extends Error {
     this.code = code;
     this.field = options.field ?? null;
     this.remedy = options.remedy ?? null;
-  }
-
-  get [BRAND](): true {
-    return true;
-  }
-
-  /**
-   * By the brand and not by the class: Next evaluates this module once for the start of the server and again for pages, and
-   * what the process keeps (connections, jobs) throws errors of the other copy.
-   */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === "object" && value !== null && BRAND in value;
+    for (const brand of [AppError.brand, new.target.brand])
+      Object.defineProperty(this, Symbol.for(brand), { value: true });
   }
 }
+
+/**
+ * `instanceof` by the brand and not by the class: Next evaluates this module once for the start of the server and again for
+ * pages, and what the process keeps (connections, jobs) throws errors of the other copy.
+ */
+function isInstance(this: typeof AppError, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.hasOwn(this, "brand")) return Symbol.for(this.brand) in value;
+  return Function.prototype[Symbol.hasInstance].call(this, value);
+}
+Object.defineProperty(AppError, Symbol.hasInstance, { value: isInstance });

@@ -2,7 +2,7 @@ import { AppError } from "./app-error";
 import type { StoreProblem } from "./store-status";
 
 const REMEDIES: Readonly<Record<StoreProblem, string>> = {
-  away: "Nothing was saved. Try again in a moment; the program takes the store up again by itself.",
+  away: "What was to be saved was not confirmed. Try again in a moment: sent twice, it counts once.",
   corrupt: "Nothing was saved. An administrator has to restore the store from a backup.",
   read_only: "Nothing was saved. An administrator has to free the store: its disk or account allows reading only.",
 };
@@ -14,6 +14,7 @@ const MESSAGES: Readonly<Record<StoreProblem, string>> = {
 
 /** The store could not do what was asked, and did none of it. */
 export class StoreFailure extends AppError {
+  static override readonly brand: string = "partwise.store-failure";
   readonly problem: StoreProblem;
 
   constructor(problem: StoreProblem, cause: unknown) {
