@@ -1,3 +1,4 @@
+import type { TuneOptions } from "@/lib/services/tuning/tune-model";
 import { TUNABLE_MODELS, tunableModel } from "@/lib/training/tuning/model-spaces";
 import { SAMPLERS, type Sampler } from "@/lib/training/tuning/run-search";
 import { optionChecks, SEED_RANGE } from "./option-checks";
@@ -14,22 +15,16 @@ N is the number of trials beside the defaults (default ${DEFAULT_TRIALS}); after
 PARTWISE_DATA_DIR (default .partwise); the same command goes on where it was stopped, unless the engine's code
 has changed since. The report goes to FILE.`;
 
-export interface TuneOptions {
+export interface TuneCommand extends TuneOptions {
   /** An import folder; null = the data set that is being served. */
   readonly data: string | null;
-  readonly model: string;
-  readonly budgetTrials: number;
-  /** null = no limit. */
-  readonly budgetMinutes: number | null;
-  readonly sampler: Sampler;
-  readonly seed: number;
   readonly json: string;
 }
 
 const check = optionChecks("tune");
 
 /** Options of a command line, each checked; null = help was asked for. Throws AppError `invalid_input`. */
-export function parseTuneOptions(args: readonly string[]): TuneOptions | null {
+export function parseTuneOptions(args: readonly string[]): TuneCommand | null {
   const string = { type: "string" } as const;
   const values = check.parse(args, {
     data: string,

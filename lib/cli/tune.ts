@@ -1,12 +1,12 @@
 import { stdout } from "node:process";
 import { env } from "@/lib/config/env";
+import { type TuneProgress, tuneModel } from "@/lib/services/tuning/tune-model";
 import { claimJsonTarget, type JsonTarget } from "./json-target";
 import { runCommand } from "./run-command";
 import { shownProgress } from "./shown-progress";
 import { snapshotOf } from "./snapshot-of";
-import { type TuneProgress, tuneModel } from "./tune-model";
-import { parseTuneOptions, TUNE_USAGE, type TuneOptions } from "./tune-options";
-import { tuneTable } from "./tune-report";
+import { parseTuneOptions, TUNE_USAGE, type TuneCommand } from "./tune-options";
+import { tuneTable } from "./tune-table";
 
 const bestOf = ({ best }: TuneProgress) => (best === null ? "-" : best.toFixed(4));
 
@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
   await tuneInto(options, target).finally(target.release);
 }
 
-async function tuneInto(options: TuneOptions, target: JsonTarget): Promise<void> {
+async function tuneInto(options: TuneCommand, target: JsonTarget): Promise<void> {
   const { dataDir } = env();
   const startedMs = performance.now();
   const snapshot = await snapshotOf(options.data, dataDir);

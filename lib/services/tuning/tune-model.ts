@@ -7,11 +7,10 @@ import { codeVersion } from "@/lib/services/backtest/code-version";
 import type { ModelParams } from "@/lib/training/model";
 import { type ComparedSettings, compareSettings } from "@/lib/training/tuning/compare-settings";
 import { type TunableModel, tunableModel } from "@/lib/training/tuning/model-spaces";
-import { runSearch, type SearchPlan } from "@/lib/training/tuning/run-search";
+import { runSearch, type Sampler, type SearchPlan } from "@/lib/training/tuning/run-search";
 import { bestTrial, meanScore, type Trial } from "@/lib/training/tuning/trial";
 import { foldNdcg, type ValidationFold, validationFolds } from "@/lib/training/tuning/validation-folds";
-import { createTrialLog } from "./tune-log";
-import type { TuneOptions } from "./tune-options";
+import { createTrialLog } from "./trial-log";
 import { kindSummary, stateCounts, type TuneReport, type WindowReport } from "./tune-report";
 
 export interface TuneProgress {
@@ -25,9 +24,19 @@ export interface TuneProgress {
   readonly best: number | null;
 }
 
+export interface TuneOptions {
+  readonly model: string;
+  /** Trials beside the defaults. */
+  readonly budgetTrials: number;
+  /** After these no further trial begins; null = no limit. */
+  readonly budgetMinutes: number | null;
+  readonly sampler: Sampler;
+  readonly seed: number;
+}
+
 export interface TuneInput {
   readonly snapshot: Snapshot;
-  readonly options: Omit<TuneOptions, "data" | "json">;
+  readonly options: TuneOptions;
   readonly dataDir: string;
   /** ISO instant, told by the caller. */
   readonly generatedAt: string;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Trial } from "@/lib/training/tuning/trial";
-import { createTrialLog, type StudyKey } from "./tune-log";
+import { createTrialLog, type StudyKey } from "./trial-log";
 
 const KEY: StudyKey = {
   snapshotId: "s",
