@@ -50,7 +50,7 @@ export function SizesTable({ sizes, caption }: { sizes: readonly SegmentSize[]; 
                   style={{ width: `${100 * (row.valueShare ?? 0)}%` }}
                 />
               </span>
-              {formatPercent(row.valueShare, locale)}
+              <span className="min-w-9">{formatPercent(row.valueShare, locale)}</span>
             </span>
           ),
         },
