@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { after } from "next/server";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { DENSITY_COOKIE, resolveDensity } from "@/components/shell/density";
@@ -8,6 +9,7 @@ import { requireCaller } from "@/lib/auth/require-caller";
 import { signOut } from "@/lib/auth/sign-out";
 import { env } from "@/lib/config/env";
 import { recentHealth } from "@/lib/services/get-health";
+import { warmCatalogue } from "@/lib/services/warm-catalogue";
 import { savePreferences } from "./actions";
 import { attempt } from "./attempt";
 import { stagedHealth } from "./gallery-view";
@@ -22,6 +24,8 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       </main>
     );
   }
+  // The search is asked soon: its index is there by then, and no page waits for it.
+  after(warmCatalogue);
   const density = resolveDensity((await cookies()).get(DENSITY_COOKIE)?.value);
   return (
     <AppShell

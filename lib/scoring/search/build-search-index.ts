@@ -6,7 +6,7 @@ import {
   type SearchIndex,
   TERM_END,
 } from "./search-index";
-import { codeKey, soundCodeKey, soundWordKeys, wordKeys } from "./search-keys";
+import { codeKey, soundCodeKey, wordReader } from "./search-keys";
 import { textTableOf } from "./text-table";
 
 /** Documents read between two pauses, and terms handled: some milliseconds each. */
@@ -36,8 +36,9 @@ export function* searchIndexSteps(documents: readonly SearchDocument[]): Generat
     }
     pairs.push(id, document * 2 ** KIND_BITS + kind);
   };
+  const wordsOf = wordReader();
   for (let at = 0; at < documents.length; at++) {
-    addDocument(documents[at], (term, kind) => add(term, at, kind));
+    addDocument(documents[at], { wordsOf, add: (term, kind) => add(term, at, kind) });
     if (at % DOCUMENTS_A_STEP === DOCUMENTS_A_STEP - 1) yield;
   }
 
@@ -82,7 +83,10 @@ export function* searchIndexSteps(documents: readonly SearchDocument[]): Generat
   };
 }
 
-function addDocument({ code, otherCodes, text }: SearchDocument, add: (term: string, kind: PostingKind) => void): void {
+function addDocument(
+  { code, otherCodes, text }: SearchDocument,
+  { wordsOf, add }: { wordsOf: ReturnType<typeof wordReader>; add: (term: string, kind: PostingKind) => void },
+): void {
   const taken = new Set<string>();
   // A term counts once a document, as the best of what it is there.
   const once = (term: string | null, kind: PostingKind) => {
@@ -92,9 +96,10 @@ function addDocument({ code, otherCodes, text }: SearchDocument, add: (term: str
   };
   once(codeKey(code), POSTING_KIND.code);
   for (const other of otherCodes) once(codeKey(other), POSTING_KIND.otherCode);
-  for (const word of wordKeys(text)) once(word, POSTING_KIND.word);
+  const words = wordsOf(text);
+  for (const { look } of words) once(look, POSTING_KIND.word);
   for (const each of [code, ...otherCodes]) once(soundCodeKey(each), POSTING_KIND.sound);
-  for (const word of soundWordKeys(text)) once(word, POSTING_KIND.sound);
+  for (const { sound } of words) once(sound, POSTING_KIND.sound);
 }
 
 // By code unit, from the end: half a pair may lead, which is of no matter to an order.

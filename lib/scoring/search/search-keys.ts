@@ -65,6 +65,9 @@ function sounds(text: string): string {
 const wordsOf = (text: string) => text.split(NO_LETTER_OR_DIGIT).filter((word) => word !== "");
 const squeezed = (text: string) => text.replace(NO_LETTER_OR_DIGIT, "");
 
+/** Nothing to take away before the words are parted. */
+const PLAIN = /^[ -&(-_a-~]*$/;
+
 /** Whether looking and sounding are two things. */
 const hasTwoForms = (text: string) => CYRILLIC.test(text);
 
@@ -74,10 +77,36 @@ export const codeKey = (text: string): string => squeezed(looks(text));
 /** The code as it sounds; null when that is the same as how it looks. */
 export const soundCodeKey = (text: string): string | null => (hasTwoForms(text) ? squeezed(sounds(text)) : null);
 
-export const wordKeys = (text: string): string[] => wordsOf(looks(text));
+/** A word in both forms; `sound` is null when it sounds as it looks. */
+interface WordForms {
+  readonly look: string;
+  readonly sound: string | null;
+}
 
-/** The words as they sound; none when they sound as they look. */
-export const soundWordKeys = (text: string): string[] => (hasTwoForms(text) ? wordsOf(sounds(text)) : []);
+/** Words kept by `wordReader`; names share most of theirs. */
+const MAX_WORDS = 200_000;
+
+/** Reads the words of texts, each distinct word folded once: folding is most of the work of an index. */
+export function wordReader(): (text: string) => WordForms[] {
+  const known = new Map<string, WordForms>();
+  return (text) =>
+    rawWords(text).map((word) => {
+      let forms = known.get(word);
+      if (forms === undefined) {
+        const sound = soundCodeKey(word);
+        forms = { look: codeKey(word), sound };
+        if (known.size >= MAX_WORDS) known.clear();
+        known.set(word, forms);
+      }
+      return forms;
+    });
+}
+
+/** Words as written, less marks and apostrophes, which part no words. */
+const rawWords = (text: string) =>
+  wordsOf(PLAIN.test(text) ? text : text.normalize("NFKD").replace(/\p{M}|['’ʼ`´]/gu, ""));
+
+export const wordKeys = (text: string): string[] => rawWords(text).map(codeKey);
 
 /** What a person typed, in both forms: they may have typed the sound in Latin letters of a name written in Cyrillic. */
 export interface QueryKeys {
@@ -92,10 +121,7 @@ const MAX_QUERY_WORDS = 8;
 export function queryKeys(text: string): QueryKeys {
   const distinct = (forms: string[]) => [...new Set(forms)].filter((form) => form !== "");
   // Word by word, so that the two forms of a word stand together.
-  const words = text
-    .normalize("NFKD")
-    .replace(/\p{M}|['’ʼ`´]/gu, "")
-    .split(NO_LETTER_OR_DIGIT)
+  const words = rawWords(text)
     .map((word) => distinct([squeezed(looks(word)), squeezed(sounds(word))]))
     .filter((forms) => forms.length > 0);
   return {
