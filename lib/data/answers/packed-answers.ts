@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
+import { constants, crc32, deflateRawSync, inflateRawSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { indexBytes, readShardIndex, rowsOfHead, type ShardEntry, shardName, shardsIn } from "./answer-shard";
 
 /** Which answers: those of one dataset, to one kind of question (model, rules, length, instant). */
@@ -55,8 +55,24 @@ const RECHECK_MS = 5000;
 const KEPT_SETS = 2;
 const MOST_TEXT_BYTES = 32 * 2 ** 20;
 
-/** Plain data as the bytes of a row. */
-export const packAnswer = (answer: unknown): Buffer => deflateRawSync(JSON.stringify(answer), { level: 1 });
+/** First byte of a row: how the rest is compressed. */
+const DEFLATED = 1;
+const ZSTD = 2;
+const ZSTD_LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+/** Plain data as the bytes of a row. Zstandard takes a quarter of deflate's time; Node before 22.15 does not have it. */
+export function packAnswer(answer: unknown): Buffer {
+  const text = JSON.stringify(answer);
+  if (typeof zstdCompressSync !== "function")
+    return Buffer.concat([Buffer.of(DEFLATED), deflateRawSync(text, { level: 1 })]);
+  return Buffer.concat([Buffer.of(ZSTD), zstdCompressSync(text, ZSTD_LEVEL)]);
+}
+
+/** Throws on what `packAnswer` did not write. */
+function unpackAnswer(bytes: Buffer): unknown {
+  const inflate = bytes[0] === ZSTD ? zstdDecompressSync : inflateRawSync;
+  return JSON.parse(inflate(bytes.subarray(1), { maxOutputLength: MOST_TEXT_BYTES }).toString("utf8"));
+}
 
 export function createPackedAnswers({
   dataDir,
@@ -122,7 +138,7 @@ export function createPackedAnswers({
           count.garbage++;
           return null;
         }
-        const value: unknown = JSON.parse(inflateRawSync(bytes, { maxOutputLength: MOST_TEXT_BYTES }).toString("utf8"));
+        const value = unpackAnswer(bytes);
         count.hits++;
         count.readMs += performance.now() - startedMs;
         return value;
