@@ -1,7 +1,9 @@
 import sql from "mssql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_MSSQL_SETTINGS, driverConfig } from "@/lib/data/mssql/mssql-settings";
+import { createTcpProxy } from "@/lib/data/mssql/testing/tcp-proxy";
 import { openMssqlAppStore } from "./mssql-app-store";
+import { createRecoveringAppStore } from "./recovering-app-store";
 import { openSqliteFile } from "./sqlite-file";
 import { describeAppStore, offer, olena } from "./testing/describe-app-store";
 import { raceWriters } from "./testing/race-writers";
@@ -99,6 +101,50 @@ describe.runIf(url)("the store on SQL Server (runs when MSSQL_TEST_URL is set)",
       code: "unavailable",
     });
   });
+
+  it("is taken up again after it was stopped, cut off and silent, and has once what was sent twice", async () => {
+    const { server: host, port = 1433 } = driverConfig({ ...DEFAULT_MSSQL_SETTINGS, url });
+    const database = await newDatabase();
+    await (await newStore(database)).ping();
+    const proxy = await createTcpProxy({ host, port });
+    const through = url.replace(/(server=)[^;]+/i, `$1127.0.0.1,${proxy.port}`);
+    const { store, status } = createRecoveringAppStore({
+      open: () => openMssqlAppStore({ url: through, database, connectTimeoutMs: 500, queryTimeoutMs: 500 }),
+      nowSec: () => 0,
+      retryAfterMs: 50,
+      readTimeoutMs: 300,
+    });
+    open.push({ close: () => store.close() }, { close: () => proxy.stop() });
+    const audit = { kind: "outcome", actor: olena.subject, atSec: 1, detail: {} } as const;
+    const say = (idempotencyKey: string) => store.appendOutcome(offer({ idempotencyKey }), audit);
+    const saidAgain = (key: string) =>
+      expect.poll(
+        () =>
+          say(key).then(
+            () => "said",
+            () => "refused",
+          ),
+        { timeout: 15_000 },
+      );
+    await saidAgain("a").toBe("said");
+
+    await proxy.stop();
+    await expect(say("b")).rejects.toMatchObject({ code: "unavailable", problem: "away" });
+    expect(status()).toMatchObject({ state: "degraded", reason: "away" });
+    await proxy.start();
+    await saidAgain("b").toBe("said");
+
+    proxy.cut();
+    await saidAgain("c").toBe("said");
+
+    proxy.pause();
+    await expect(store.outcomesAfter(0)).rejects.toMatchObject({ problem: "away" });
+    await expect(say("d")).rejects.toMatchObject({ problem: "away" });
+    proxy.resume();
+    await saidAgain("d").toBe("said");
+    expect((await store.outcomesAfter(0)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    expect(status().state).toBe("ok");
+  }, 60_000);
 
   it("keeps nothing of a write that fails half-way", async () => {
     const store = await newStore();

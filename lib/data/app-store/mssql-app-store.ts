@@ -26,9 +26,11 @@ SELECT CAST(SCOPE_IDENTITY() AS bigint) AS id;`,
 
 const MOST_CONNECTIONS = 8;
 const CONNECT_TIMEOUT_MS = 5_000;
-const QUERY_TIMEOUT_MS = 10_000;
+const QUERY_TIMEOUT_MS = 6_000;
 /** How long a write waits for another process's. */
 const LOCK_TIMEOUT_MS = 5_000;
+/** How long one waits for those of this process. */
+const TURN_TIMEOUT_MS = 15_000;
 const LARGEST_INT = 2 ** 31 - 1;
 const LONGEST_PLAIN_TEXT = 4_000;
 
@@ -52,10 +54,11 @@ export async function openMssqlAppStore(options: MssqlStoreOptions): Promise<App
     await pool.close();
     throw error;
   }
+  const inTurn = oneByOne();
   return createAppStore({
     dialect: DIALECT,
     read: (program) => guarded(() => run(program(), () => pool.request())),
-    write: (program) => guarded(() => inTransaction(pool, (request) => run(program(), request))),
+    write: (program) => inTurn(() => guarded(() => inTransaction(pool, (request) => run(program(), request)))),
     close: () => pool.close(),
   });
 }
@@ -100,6 +103,20 @@ async function answer(request: sql.Request, { sql: text, values }: Statement): P
   }
   const { recordset, rowsAffected } = await request.query(text);
   return { rows: recordset ?? [], changes: rowsAffected.reduce((sum, rows) => sum + rows, 0) };
+}
+
+/** Writers of this process go one after another: each would hold a connection only to wait for the same lock. */
+function oneByOne() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const endMs = performance.now() + TURN_TIMEOUT_MS;
+    const turn = last.then(() => {
+      if (performance.now() >= endMs) throw new StoreFailure("away", null);
+      return work();
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 }
 
 /** All of the work or none of it, behind the lock. A connection that breaks takes the transaction with it. */

@@ -77,6 +77,33 @@ describe("a store that fails", () => {
     await store.close();
   });
 
+  it("lets nobody wait for a reading that does not end, and reads again when it does", async () => {
+    const behind = openSqliteAppStore(":memory:");
+    const clock = { ms: 0 };
+    const gate = Promise.withResolvers<void>();
+    let asked = 0;
+    const outcomesAfter = async (id: number) => {
+      asked++;
+      await gate.promise;
+      return await behind.outcomesAfter(id);
+    };
+    const { store, status } = createRecoveringAppStore({
+      open: () => ({ ...behind, outcomesAfter }),
+      nowSec: () => 0,
+      elapsedMs: () => clock.ms,
+      retryAfterMs: 1000,
+      readTimeoutMs: 10,
+    });
+    await expect(store.outcomesAfter(0)).rejects.toMatchObject({ problem: "away" });
+    // At once, without asking a store that is known to hang.
+    await expect(store.outcomesAfter(0)).rejects.toMatchObject({ problem: "away" });
+    expect([asked, status().reason]).toEqual([1, "away"]);
+    gate.resolve();
+    clock.ms = 1001;
+    expect(await store.outcomesAfter(0)).toEqual([]);
+    expect(status().state).toBe("ok");
+  });
+
   it("waits for a short write elsewhere without holding up the process", async () => {
     const file = newFile();
     const { store, say } = recovering(file);

@@ -15,12 +15,15 @@ interface RecoveringOptions {
   readonly nowSec: () => number;
   /** After a failure to open, calls fail at once for so long: a page must not wait for a server that is away. */
   readonly retryAfterMs?: number;
+  /** A reading that takes longer counts as failed: lists go on without. What is written is waited for, to know its end. */
+  readonly readTimeoutMs?: number;
   /** Milliseconds of a clock that only goes forward. */
   readonly elapsedMs?: () => number;
   readonly onStatus?: (status: StoreStatus) => void;
 }
 
 const RETRY_AFTER_MS = 2_000;
+const READ_TIMEOUT_MS = 2_500;
 
 /** Reading goes well where writing does not: these say nothing about a store that takes no changes. */
 const READS: ReadonlySet<string> = new Set<keyof AppStorePort>([
@@ -51,6 +54,7 @@ export function createRecoveringAppStore({
   open,
   nowSec,
   retryAfterMs = RETRY_AFTER_MS,
+  readTimeoutMs = READ_TIMEOUT_MS,
   elapsedMs = () => performance.now(),
   onStatus = () => undefined,
 }: RecoveringOptions): RecoveringStore {
@@ -66,21 +70,26 @@ export function createRecoveringAppStore({
     onStatus(status);
   }
 
+  function refuseFor(error: unknown): void {
+    refusal = { error, untilMs: elapsedMs() + retryAfterMs };
+    become(error instanceof StoreFailure ? error.problem : "away");
+  }
+
   async function openAnew(): Promise<Opened> {
     try {
       const store = await open({ isFirst: generation === 0 });
       generation++;
+      refusal = null;
       return { store, underWay: 0, isLeft: false };
     } catch (error) {
-      refusal = { error, untilMs: elapsedMs() + retryAfterMs };
-      become(error instanceof StoreFailure ? error.problem : "away");
+      refuseFor(error);
       throw error;
     }
   }
 
   function opened(): Promise<Opened> {
     if (isClosed) throw new StoreFailure("away", null);
-    if (opening === null && refusal !== null && elapsedMs() < refusal.untilMs) throw refusal.error;
+    if (refusal !== null && elapsedMs() < refusal.untilMs) throw refusal.error;
     if (opening === null) {
       const attempt = openAnew();
       opening = attempt;
@@ -95,6 +104,21 @@ export function createRecoveringAppStore({
   function leave(used: Opened, from: Promise<Opened>): void {
     if (opening === from) opening = null;
     used.isLeft = true;
+  }
+
+  /** The caller stops waiting; what is under way ends unheard, and is closed then. */
+  async function inTime(name: keyof AppStorePort, values: readonly unknown[]): Promise<unknown> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      const failure = new StoreFailure("away", null);
+      refuseFor(failure);
+      late.reject(failure);
+    }, readTimeoutMs);
+    try {
+      return await Promise.race([call(name, values), late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async function call(name: keyof AppStorePort, values: readonly unknown[]): Promise<unknown> {
@@ -129,7 +153,9 @@ export function createRecoveringAppStore({
   const store = new Proxy({} as AppStorePort, {
     get: (_, name) => {
       if (typeof name !== "string" || name === "then") return undefined;
-      return name === "close" ? close : async (...values: unknown[]) => call(name as keyof AppStorePort, values);
+      if (name === "close") return close;
+      const run = READS.has(name) ? inTime : call;
+      return async (...values: unknown[]) => run(name as keyof AppStorePort, values);
     },
   });
   return { store, status: () => status, generation: () => generation };

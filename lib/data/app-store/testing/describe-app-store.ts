@@ -61,11 +61,11 @@ export function describeAppStore(engine: string, open: () => Promise<AppStorePor
 
     it("lose none of many said at once about one product, and number them without a gap", async () => {
       const store = await open();
-      const said = Array.from({ length: 24 }, (_, at) => offer({ idempotencyKey: `k${at}`, basedOnSeq: 0 }));
+      const said = Array.from({ length: 10 }, (_, at) => offer({ idempotencyKey: `k${at}`, basedOnSeq: 0 }));
       const answers = await Promise.all(said.map((draft) => store.appendOutcome(draft, audit)));
       expect(answers.map(({ row }) => row.seq).sort((a, b) => a - b)).toEqual(said.map((_, at) => at + 1));
       for (const { row, revisions } of answers) expect(revisions.at(-1)).toEqual(row);
-      expect(await auditTotal(store)).toBe(24);
+      expect(await auditTotal(store)).toBe(10);
     });
 
     it("keep every field as it was said", async () => {

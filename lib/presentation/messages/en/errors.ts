@@ -8,7 +8,7 @@ export const errors = {
   unavailableBody: "Sign-in works, the order data does not answer yet. This page can be tried again at any time.",
   storeTitle: "Partwise's own store cannot be used now",
   store: {
-    away: "Partwise's own store does not answer. Nothing was saved: try again in a moment.",
+    away: "Partwise's own store does not answer. What was to be saved was not confirmed: try again in a moment.",
     corrupt: "Partwise's own store is damaged. Nothing was saved; an administrator has to restore it from a backup.",
     read_only:
       "Partwise's own store takes no changes. Nothing was saved; an administrator has to check its disk or account.",
