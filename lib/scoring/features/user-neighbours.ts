@@ -20,6 +20,8 @@ export interface UserVectors {
   readonly weight: Float32Array;
   readonly lastAgeDays: Float32Array;
   readonly firstAgeDays: Float32Array;
+  /** What the entry says of each window: see `recentBits`. */
+  readonly recent: Uint16Array;
   /** Age of each user's newest purchase, days; Infinity without one. */
   readonly newestAgeDays: Float32Array;
   /** By item: users and weights, ascending by user. */
@@ -69,6 +71,11 @@ export function buildUserVectors({ itemCount, cutoffSec, events }: PopulationSha
     }
     normalise(weight, { from: userOffset[user], to: next, item, rarity });
   }
+  const recent = new Uint16Array(size);
+  for (let user = 0; user < userCount; user++) {
+    for (let at = userOffset[user]; at < userOffset[user + 1]; at++)
+      recent[at] = recentBits(firstAgeDays[at], lastAgeDays[at], newestAgeDays[user]);
+  }
   const itemOffset = new Uint32Array(itemCount + 1);
   for (const i of item) itemOffset[i + 1]++;
   for (let i = 0; i < itemCount; i++) itemOffset[i + 1] += itemOffset[i];
@@ -89,6 +96,7 @@ export function buildUserVectors({ itemCount, cutoffSec, events }: PopulationSha
     weight,
     lastAgeDays,
     firstAgeDays,
+    recent,
     newestAgeDays,
     itemOffset,
     user: users,
@@ -196,6 +204,7 @@ export function neighbourScores(
     rate.adopted.fill(0);
     rate.active = 0;
   }
+  const columns = [...inWindow, ...rates.flatMap((rate) => [rate.owned, rate.again, rate.adopted])];
   let total = 0;
   for (let n = 0; n < neighbours.user.length; n++) total += neighbours.similarity[n];
   for (let n = 0; n < neighbours.user.length; n++) {
@@ -205,18 +214,28 @@ export function neighbourScores(
     for (let r = 0; r < rates.length; r++) if (newest <= NEIGHBOUR_RATE_DAYS[r]) rates[r].active += s;
     for (let at = vectors.userOffset[other]; at < vectors.userOffset[other + 1]; at++) {
       const item = vectors.item[at];
-      const age = vectors.lastAgeDays[at];
-      const firstAge = vectors.firstAgeDays[at];
       all[item] += s * vectors.weight[at];
-      for (let w = 0; w < NEIGHBOUR_WINDOWS_DAYS.length; w++)
-        if (age <= NEIGHBOUR_WINDOWS_DAYS[w]) inWindow[w][item] += s;
-      for (let r = rates.length - 1; r >= 0 && newest <= NEIGHBOUR_RATE_DAYS[r]; r--) {
-        const isRecent = age <= NEIGHBOUR_RATE_DAYS[r];
-        if (firstAge > NEIGHBOUR_RATE_DAYS[r]) {
-          rates[r].owned[item] += s;
-          if (isRecent) rates[r].again[item] += s;
-        } else if (isRecent) rates[r].adopted[item] += s;
-      }
+      // Most of what anyone bought was long ago: its bits are few or none.
+      for (let bits = vectors.recent[at]; bits !== 0; bits &= bits - 1)
+        columns[31 - Math.clz32(bits & -bits)][item] += s;
     }
   }
+}
+
+/**
+ * One bit for each sum of `neighbourScores` that an entry adds to: bought within the window, for each of
+ * `NEIGHBOUR_WINDOWS_DAYS`; then, for each of `NEIGHBOUR_RATE_DAYS` in which its user was active: had the item before it,
+ * bought it again in it, bought it for the first time in it.
+ */
+function recentBits(firstAgeDays: number, lastAgeDays: number, newestAgeDays: number): number {
+  let bits = 0;
+  for (let w = 0; w < NEIGHBOUR_WINDOWS_DAYS.length; w++) if (lastAgeDays <= NEIGHBOUR_WINDOWS_DAYS[w]) bits |= 1 << w;
+  for (let r = 0; r < NEIGHBOUR_RATE_DAYS.length; r++) {
+    if (newestAgeDays > NEIGHBOUR_RATE_DAYS[r]) continue;
+    const first = NEIGHBOUR_WINDOWS_DAYS.length + 3 * r;
+    const isRecent = lastAgeDays <= NEIGHBOUR_RATE_DAYS[r];
+    if (firstAgeDays > NEIGHBOUR_RATE_DAYS[r]) bits |= isRecent ? 3 << first : 1 << first;
+    else if (isRecent) bits |= 4 << first;
+  }
+  return bits;
 }

@@ -1,6 +1,6 @@
 import { topK } from "@/lib/numeric/top-k";
 import { FEATURE_KINDS, type FeatureKind } from "@/lib/scoring/features/feature-block";
-import { addTreeShap } from "@/lib/scoring/trees/tree-shap";
+import { addPathShap } from "@/lib/scoring/trees/path-shap";
 import { calibrated } from "./calibration";
 import { type AskInput, type RankerRuntime, scoreCandidates } from "./score-candidates";
 
@@ -48,28 +48,33 @@ export function rankAgreement(
   );
   const { features, model } = runtime;
   const width = features.names.length;
-  const shap = new Float64Array(width);
-  let expectedScore = model.trees.base;
   const listOf = (isRepeat: boolean): RankedItem[] => {
     const wanted = scores.map((score, i) =>
       state.slotOf[items[i]] > 0 === isRepeat && (accept === null || accept(items[i])) ? score : Number.NaN,
     );
-    return Array.from(topK(wanted, k), (i) => {
-      shap.fill(0);
-      expectedScore = addTreeShap(model.trees, rows, shap, i * width);
+    const listed = topK(wanted, k);
+    const shap = new Float64Array(listed.length * width);
+    addPathShap(
+      runtime.paths,
+      rows,
+      listed.map((i) => i * width),
+      shap,
+    );
+    return Array.from(listed, (i, place) => {
+      const own = shap.subarray(place * width, (place + 1) * width);
       return {
         item: items[i],
         isRepeat,
         score: scores[i],
         probability: model.calibration === null ? null : calibrated(model.calibration, scores[i]),
-        contributions: byKind(shap, features.kinds),
-        strongest: strongestOf(shap, { names: features.names, rows, rowOffset: i * width }),
+        contributions: byKind(own, features.kinds),
+        strongest: strongestOf(own, { names: features.names, rows, rowOffset: i * width }),
       };
     });
   };
   const reorder = listOf(true);
   const discover = listOf(false);
-  return { expectedScore, reorder, discover };
+  return { expectedScore: runtime.paths.expected, reorder, discover };
 }
 
 function byKind(shap: Float64Array, kinds: readonly FeatureKind[]): RankedItem["contributions"] {

@@ -13,6 +13,7 @@ import {
   doubleRows,
   keepDoubledRows,
 } from "@/lib/scoring/trees/compiled-trees";
+import { compileShapPaths, type ShapPaths } from "@/lib/scoring/trees/path-shap";
 import { featuresOf, type RankerModel } from "./ranker-model";
 
 /** Candidates of each list (bought before, new) that all trees look at; the others are dropped after the first trees. */
@@ -27,6 +28,8 @@ export interface RankerRuntime {
   readonly features: FeatureSet;
   readonly scratch: StateScratch;
   readonly compiled: CompiledTrees;
+  /** For explanations; keeps what it has computed. */
+  readonly paths: ShapPaths;
   readonly doubled: DoubledRows;
   /** Grows with the widest user met. */
   rows: Float32Array;
@@ -34,7 +37,12 @@ export interface RankerRuntime {
 }
 
 export function rankerRuntime(model: RankerModel, population: Population): RankerRuntime {
+  let paths: ShapPaths | null = null;
   return {
+    get paths() {
+      paths ??= compileShapPaths(model.trees);
+      return paths;
+    },
     model,
     population,
     features: featuresOf(model),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "@/lib/numeric/random";
 import { addCompiled, compileTrees, doubledRows, doubleRows } from "./compiled-trees";
+import { addPathShap, compileShapPaths } from "./path-shap";
 import { decodeTrees, encodeTrees } from "./tree-codec";
 import { predictRow, predictRows, type TreeEnsemble } from "./tree-ensemble";
 import { addTreeShap, expectedScore } from "./tree-shap";
@@ -126,6 +127,35 @@ describe("TreeSHAP", () => {
         const expected = addTreeShap(ensemble, row, out);
         expect(expected).toBe(expectedScore(ensemble));
         expect(Math.abs(expected + out.reduce((a, b) => a + b, 0) - predictRow(ensemble, row))).toBeLessThan(1e-9);
+      }),
+    );
+  });
+});
+
+describe("TreeSHAP by kept answers", () => {
+  it("equals TreeSHAP row by row, for rows that come again and for paths too long to keep", () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const ensemble = randomEnsemble(seed);
+        const paths = compileShapPaths(ensemble);
+        expect(paths.expected).toBe(expectedScore(ensemble));
+        for (const row of [
+          randomRow(seed),
+          randomRow(seed + 1),
+          randomRow(seed),
+          new Float32Array(FEATURES).fill(Number.NEGATIVE_INFINITY),
+        ]) {
+          const plain = new Float64Array(FEATURES);
+          addTreeShap(ensemble, row, plain);
+          const kept = new Float64Array(FEATURES);
+          addPathShap(paths, row, Int32Array.of(0), kept);
+          const direct = new Float64Array(FEATURES);
+          addPathShap({ ...paths, answers: paths.answers.map(() => -1) }, row, Int32Array.of(0), direct);
+          for (let f = 0; f < FEATURES; f++) {
+            expect(kept[f]).toBeCloseTo(plain[f], 10);
+            expect(direct[f]).toBeCloseTo(plain[f], 10);
+          }
+        }
       }),
     );
   });
