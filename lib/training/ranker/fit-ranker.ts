@@ -45,7 +45,8 @@ export type RunFitTasks = (context: FitContext, tasks: readonly FitTask[]) => Pr
 
 /**
  * Fits the ranker: boosted trees of two objectives over the candidates of earlier windows. The newest window first stops
- * the training of the older ones and calibrates their scores, then joins them for the final fit. null = too little data.
+ * the training of the older ones and calibrates their scores, then joins them for the final fit. null = too little data,
+ * or too little in it: on the newest window personal frequency was better.
  */
 export function fitRanker(input: FitRankerInput): FittedRanker | null {
   const context = contextOf(input);
@@ -136,6 +137,7 @@ function* fitSteps(
   for (const [index, member] of stopped.entries())
     for (const [row, score] of heldScoresOf(member).entries()) trialScores[row] += trialWeights[index] * score;
   const heldNdcg = listNdcg(held, trialScores, 20);
+  if (heldNdcg < listNdcg(held, ruleScores(held), 20)) return null;
   const shape = {
     featureSet: { name: RANKER_FEATURES.name, version: RANKER_FEATURES.version },
     candidates: candidateRules(settings),
@@ -210,6 +212,17 @@ function mapperOf(samples: readonly TrainingRows[], { settings, seed }: FitConte
     sampleRows: BIN_SAMPLE_ROWS,
     seed,
   });
+}
+
+const [OWN_ORDERS, RANK_30] = ["own_orders", "pop_rank_30d"].map((name) => RANKER_FEATURES.names.indexOf(name));
+
+/**
+ * The best of the simple rules, read off the bins: how often the customer ordered it, ties by what sells. What has learnt
+ * less than that from little data must not stand in its place.
+ */
+function ruleScores({ columns, rowCount }: BinnedRows): Float64Array {
+  const [orders, rank] = [columns[OWN_ORDERS], columns[RANK_30]];
+  return Float64Array.from({ length: rowCount }, (_, row) => orders[row] - rank[row] / 256);
 }
 
 /**
