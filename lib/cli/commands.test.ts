@@ -9,7 +9,7 @@ import { sampleVersion } from "@/lib/testing/sample-model";
 
 /** The commands as a person starts them: whole processes, an import folder, a data directory of their own. */
 const NODE = [process.execPath, "--conditions=react-server", "--import", "tsx"];
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 /** Slow machines start a process in seconds. */
 const options = { timeout: TIMEOUT_MS };
 
