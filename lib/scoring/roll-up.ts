@@ -1,7 +1,5 @@
 import { compareIds } from "@/lib/domain/ids";
 import type { Recommendation } from "@/lib/domain/recommendation";
-import { type AgreementScores, bestSlots } from "./agreement-scores";
-import { type ExplainContext, explainReorder } from "./explain-reorder";
 
 /** One line of a customer's roll-up: the recommendation, and the agreement (index) whose score is the best. */
 export interface RolledUp {
@@ -10,29 +8,24 @@ export interface RolledUp {
 }
 
 /**
- * A customer's best products over all its agreements: each product once, with the best of its scores (the earlier
- * agreement's where they are equal), ranked by score, ties by product id.
+ * A customer's best products over all its agreements, from the best `k` of each: every product once, with the best of its
+ * scores (the earlier agreement's where they are equal), ranked by score, ties by product id. A product outside the best
+ * k of its agreement is not among the best k of all.
  */
-export function rollUp(
-  agreements: readonly AgreementScores[],
-  k: number,
-  contextOf: (agreement: number) => ExplainContext,
-): RolledUp[] {
-  /** Best entry per product id. A product outside the best k of its agreement is not among the best k of all. */
-  const best = new Map<string, { agreement: number; slot: number; score: number; productId: string }>();
-  agreements.forEach((scored, agreement) => {
-    for (const slot of bestSlots(scored, k)) {
-      const productId = scored.input.items.productId[scored.stats.item[slot]];
-      const score = scored.scores[slot];
-      const known = best.get(productId);
-      if (known === undefined || score > known.score) best.set(productId, { agreement, slot, score, productId });
+export function rollUp(lists: readonly (readonly Recommendation[])[], k: number): RolledUp[] {
+  const best = new Map<string, RolledUp>();
+  lists.forEach((list, agreement) => {
+    for (const recommendation of list) {
+      const known = best.get(recommendation.productId);
+      if (known === undefined || recommendation.score > known.recommendation.score)
+        best.set(recommendation.productId, { agreement, recommendation });
     }
   });
   return [...best.values()]
-    .sort((a, b) => b.score - a.score || compareIds(a.productId, b.productId))
+    .sort(({ recommendation: a }, { recommendation: b }) => b.score - a.score || compareIds(a.productId, b.productId))
     .slice(0, k)
-    .map(({ agreement, slot }, place) => ({
+    .map(({ agreement, recommendation }, place) => ({
       agreement,
-      recommendation: explainReorder(agreements[agreement], { slot, rank: place + 1 }, contextOf(agreement)),
+      recommendation: { ...recommendation, rank: place + 1 },
     }));
 }

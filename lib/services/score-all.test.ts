@@ -7,6 +7,7 @@ import { createValueCache } from "@/lib/data/cache/value-cache";
 import { columnsOfSnapshot, decodeSnapshot, encodeSnapshot } from "@/lib/data/snapshots/snapshot-codec";
 import type { Caller } from "@/lib/domain/caller";
 import { type FakeLine, type FakeWorld, fakeContext, fakeSnapshot, fakeSnapshots } from "@/lib/testing/fakes";
+import { getCustomer } from "./get-customer";
 import { recommendForAgreement } from "./recommend-for-agreement";
 import { recordOutcome } from "./record-outcome";
 import { scoreAll } from "./score-all";
@@ -70,6 +71,18 @@ describe("scoring all agreements ahead", () => {
     const context = opened();
     expect(await views(context)).toEqual(await computed());
     expect(context.cache.stats()).toMatchObject({ packedHits: CUSTOMERS });
+  });
+
+  it("gives a customer's page the lists of its agreements", async () => {
+    await scoreAll({ context: opened() });
+    const context = opened();
+    for (let customer = 0; customer < CUSTOMERS; customer++) {
+      const request = { customerId: `${customer}`, query: {} };
+      expect(await getCustomer(manager, request, context)).toEqual(
+        await getCustomer(manager, request, fakeContext(world)),
+      );
+    }
+    expect(context.cache.stats()).toMatchObject({ packedHits: CUSTOMERS, misses: 0 });
   });
 
   it("does the same in threads that share the snapshot", async () => {
