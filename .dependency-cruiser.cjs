@@ -89,7 +89,7 @@ module.exports = {
       name: "only-data-imports-drivers",
       severity: "error",
       from: { path: OURS, pathNot: ["^lib/data/", TEST] },
-      to: { path: "(^|/)(@duckdb/|mssql|ioredis|tedious)|^node:sqlite$|^sqlite$" },
+      to: { path: "(^|/)node_modules/(@duckdb/|mssql/|ioredis/|tedious/)|^node:sqlite$|^sqlite$" },
     },
     {
       name: "next-auth-stays-in-one-place",
