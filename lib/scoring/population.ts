@@ -89,15 +89,25 @@ function ratesOf(
   histories: readonly History[],
   { itemCount, asOfSec }: { itemCount: number; asOfSec: number },
 ): RepurchaseRates {
-  const pairs = { item: [] as number[], repeats: [] as number[], days: [] as number[] };
+  // A product a line at most: pages that are never written to take no memory, where an array that grows is copied.
+  const most = histories.reduce((sum, { item }) => sum + item.length, 0);
+  const item = new Int32Array(most);
+  const repeats = new Float64Array(most);
+  const days = new Float64Array(most);
+  let pairs = 0;
   for (const history of histories) {
     const stats = itemStatsOf(history);
     for (let slot = 0; slot < stats.length; slot++) {
       const exposure = exposureOf(stats, slot, { history, asOfSec });
-      pairs.item.push(stats.item[slot]);
-      pairs.repeats.push(exposure.repeats);
-      pairs.days.push(exposure.days);
+      item[pairs] = stats.item[slot];
+      repeats[pairs] = exposure.repeats;
+      days[pairs] = exposure.days;
+      pairs++;
     }
   }
-  return repurchaseRatesOf(pairs, itemCount);
+  const used = <Column extends Int32Array | Float64Array>(column: Column) => column.subarray(0, pairs) as Column;
+  const rates = repurchaseRatesOf({ item: used(item), repeats: used(repeats), days: used(days) }, itemCount);
+  // Given back at once: the collector is in no hurry with memory outside of its heap.
+  for (const { buffer } of [item, repeats, days]) buffer.transfer(0);
+  return rates;
 }

@@ -6,8 +6,9 @@ import { DEFAULT_SCORING_RULES, type ScoringRules } from "@/lib/domain/scoring-r
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { sumInOrder } from "@/lib/numeric/sum";
 import { type FakeLine, type FakeWorld, fakeSec, fakeSnapshot } from "@/lib/testing/fakes";
-import { type AgreementInput, scoreAgreement } from "./agreement-scores";
+import { type AgreementInput, bestSlots, scoreAgreement } from "./agreement-scores";
 import { popularItemsOf } from "./discover-list";
+import { explainReorder } from "./explain-reorder";
 import { levelsFor } from "./popularity";
 import { populationOf } from "./population";
 import { recommend } from "./recommend";
@@ -289,7 +290,11 @@ describe("rollUp", () => {
     const prepared = agreements.map((agreement) => prepare(snapshot, { agreement }));
     const scored = prepared.map(({ input }) => scoreAgreement(input));
     const [{ population, orderIdOf }] = prepared;
-    const rows = rollUp(scored, k, () => ({ rates: population.rates, orderIdOf }));
+    const explained = { rates: population.rates, orderIdOf };
+    const lists = scored.map((one) =>
+      Array.from(bestSlots(one, k), (slot, place) => explainReorder(one, { slot, rank: place + 1 }, explained)),
+    );
+    const rows = rollUp(lists, k);
     return { scored, rows };
   };
 

@@ -45,9 +45,9 @@ export interface RepurchaseRates {
 
 /** Exposures of all (agreement, product) pairs, as columns of equal length. */
 export interface ExposurePairs {
-  readonly item: readonly number[];
-  readonly repeats: readonly number[];
-  readonly days: readonly number[];
+  readonly item: ArrayLike<number>;
+  readonly repeats: ArrayLike<number>;
+  readonly days: ArrayLike<number>;
 }
 
 /** Repurchase rates of a population. */
