@@ -1,10 +1,11 @@
 /**
- * The ranker on real data: time and memory of the fit, and of scoring and explaining one agreement.
+ * The ranker on real data: time and memory of the fit in threads, and of scoring and explaining one agreement: its history
+ * read into features of every candidate, all trees, the order of both lists.
  * `npx tsx lib/testing/bench/ranker.ts [FOLDER] [ROUNDS]`; default folder: PARTWISE_REAL_DATA or ../shared/data/online-retail.
  * Fewer ROUNDS shorten the fit; by default it is the one that ships.
  */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadImportFolder } from "@/lib/data/import/load-import-folder";
 import { defaultAsOfSec } from "@/lib/domain/snapshot";
@@ -12,7 +13,8 @@ import { quantileSorted } from "@/lib/numeric/quantile";
 import { rankAgreement } from "@/lib/scoring/rankers/rank-agreement";
 import { rankerRuntime, scoreCandidates } from "@/lib/scoring/rankers/score-candidates";
 import { historyOfUser } from "@/lib/scoring/user-vectors";
-import { fitRanker } from "@/lib/training/ranker/fit-ranker";
+import { createFitThreads } from "@/lib/services/training/fit-threads";
+import { fitRankerWith } from "@/lib/training/ranker/fit-ranker";
 import { RANKER_DEFAULTS } from "@/lib/training/ranker/ranker-settings";
 
 const folder = process.argv[2] ?? process.env.PARTWISE_REAL_DATA ?? "../shared/data/online-retail";
@@ -25,14 +27,15 @@ const asOfSec = defaultAsOfSec(snapshot);
 
 const startedMs = performance.now();
 const startedCpu = process.cpuUsage();
-const fitted = fitRanker({
+const threads = createFitThreads(Math.min(availableParallelism(), 4));
+const fitted = await fitRankerWith(threads.run, {
   snapshot,
   cutoffSec: asOfSec,
   seed: 1,
   settings: { ...RANKER_DEFAULTS, maxRounds },
   protocol: "next-30-days",
   onProgress: (message) => console.error(message),
-});
+}).finally(threads.close);
 if (fitted === null) throw new Error("too little data");
 const cpu = process.cpuUsage(startedCpu);
 const seconds = (performance.now() - startedMs) / 1000;
