@@ -175,10 +175,8 @@ async function readWritable(pool: MssqlPool, shape: ErpShape): Promise<string[]>
     const found = shape.spelling(name);
     if (found === null) continue;
     const place = [found.schema, found.table].map((part) => `[${part.replaceAll("]", "]]")}]`).join(".");
-    const [row] = await ask(pool, `SELECT ${CAN.map(may).join(", ")}`, {
-      parameters: { place: "text" },
-      values: { place },
-    });
+    const bound = { parameters: { place: "text" as const }, values: { place } };
+    const [row] = await ask(pool, `SELECT ${CAN.map(may).join(", ")}`, bound);
     const can = CAN.filter((what) => Number(row[`may_${what.toLowerCase()}`]) === 1);
     if (can.length > 0) writable.push(`${name} (${can.join(", ")})`);
   }

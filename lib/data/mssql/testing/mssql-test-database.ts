@@ -145,20 +145,27 @@ function inserts({ rows, schema = "dbo", spell = (name) => name, withoutTables }
     const spelled = each.map((row) =>
       Object.fromEntries(Object.entries(row).map(([column, value]) => [spell(column), value])),
     );
-    // Rows that name the same columns go in together.
-    const groups = new Map<string, string[]>();
-    for (const statement of insertStatements({ [spell(table)]: spelled }, { schema: `"${schema}"`, flags: "bits" })) {
+    // Rows that name the same columns go in together, and only where their values are of the same types: the server gives a column
+    // of several VALUES one type, and would read a large id given as text as an INT beside one given as a number.
+    const groups = new Map<string, { head: string; values: string[] }>();
+    const statements = insertStatements({ [spell(table)]: spelled }, { schema: `"${schema}"`, flags: "bits" });
+    for (const [row, statement] of statements.entries()) {
       const at = statement.indexOf(" VALUES ") + " VALUES ".length;
       const head = statement.slice(0, at);
-      groups.set(head, [...(groups.get(head) ?? []), statement.slice(at)]);
+      const key = `${head}${Object.values(spelled[row]).map(kindOf)}`;
+      const group = groups.get(key) ?? { head, values: [] };
+      groups.set(key, group);
+      group.values.push(statement.slice(at));
     }
-    return [...groups].flatMap(([head, values]) =>
+    return [...groups.values()].flatMap(({ head, values }) =>
       Array.from({ length: Math.ceil(values.length / ROWS_A_STATEMENT) }, (_, at) =>
         head.concat(values.slice(at * ROWS_A_STATEMENT, (at + 1) * ROWS_A_STATEMENT).join(", ")),
       ),
     );
   });
 }
+
+const kindOf = (value: unknown) => (value === null ? "null" : typeof value);
 
 /** A generated ConcordDb as rows by name, small enough to be inserted. */
 export function generatedErp({ seed, scale }: { seed: number; scale: number }): TinyErp {
