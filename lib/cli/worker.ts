@@ -4,6 +4,7 @@ import path from "node:path";
 import { stdout } from "node:process";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/domain/app-error";
+import { queueFirstSnapshot } from "@/lib/jobs/queue-first-snapshot";
 import { startQueueWorker } from "@/lib/jobs/queue-worker";
 import { createChildRunner } from "@/lib/jobs/run-in-child";
 import { workerName } from "@/lib/jobs/worker-name";
@@ -38,7 +39,8 @@ async function main(args: readonly string[]): Promise<void> {
       remedy: "Set REDIS_URL, or leave the jobs to the web process.",
     });
   }
-  const { store, nowSec } = await getContext();
+  const context = await getContext();
+  const { store, nowSec } = context;
   const name = workerName();
   const worker = startQueueWorker({
     store,
@@ -52,6 +54,7 @@ async function main(args: readonly string[]): Promise<void> {
   });
   log.info("worker_started", { worker: name });
   const alive = keepAliveFile();
+  await queueFirstSnapshot(context).catch((error: Error) => log.warn("job_not_queued", { message: error.message }));
   const stopped = Promise.withResolvers<void>();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopped.resolve());
   await stopped.promise;

@@ -2,6 +2,7 @@ import { env } from "@/lib/config/env";
 import { log } from "@/lib/observability/log";
 import { getContext } from "@/lib/services/context";
 import { type InProcessRunner, startInProcessRunner } from "./in-process-runner";
+import { queueFirstSnapshot } from "./queue-first-snapshot";
 import { createChildRunner } from "./run-in-child";
 import { workerName } from "./worker-name";
 
@@ -24,8 +25,10 @@ export function startWebJobs(): void {
 
 async function start(): Promise<InProcessRunner | null> {
   try {
-    const { store, nowSec } = await getContext();
+    const context = await getContext();
+    const { store, nowSec } = context;
     const { jobs } = env();
+    await queueFirstSnapshot(context);
     return startInProcessRunner({
       store,
       nowSec,
