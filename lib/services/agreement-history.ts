@@ -1,4 +1,4 @@
-import type { HistoryQuestion, LiveErpPort, ProductRecord, PurchaseRecord } from "@/lib/data/ports";
+import type { HistoryQuestion, HistoryRecord, LiveErpPort, ProductRecord, PurchaseRecord } from "@/lib/data/ports";
 import type { Caller } from "@/lib/domain/caller";
 import type { AgreementId, OrderId, ProductId } from "@/lib/domain/ids";
 import { type History, historyBefore } from "@/lib/domain/interactions";
@@ -53,11 +53,17 @@ export function snapshotHistory(
  */
 export async function liveHistory(
   source: HistorySource,
-  { live, caller, ...question }: HistoryQuestion & { live: LiveErpPort; caller: Caller },
+  {
+    live,
+    caller,
+    excludedProductIds,
+    ...question
+  }: HistoryQuestion & { live: LiveErpPort; caller: Caller; excludedProductIds: readonly string[] },
 ): Promise<AgreementHistory | null> {
   const { items } = source.snapshot;
-  const record = await live.agreementHistory(caller.scope, question);
-  if (record === null) return null;
+  const read = await live.agreementHistory(caller.scope, question);
+  if (read === null) return null;
+  const record = withoutProducts(read, new Set(excludedProductIds));
   const productOf = new Map<ProductId, ProductRecord>(record.products.map((product) => [product.productId, product]));
   const unknown = record.products
     .map(({ productId }) => productId)
@@ -82,6 +88,15 @@ export async function liveHistory(
     orderIdOf: (order) => orderIds[order - firstOrder],
     labelOf: (productId) => productOf.get(productId) ?? snapshotLabel(source, productId),
     live: true,
+  };
+}
+
+/** What the snapshot leaves out (settings, and the guard against products that half of the customers bought) stays out here too. */
+function withoutProducts(record: HistoryRecord, excluded: ReadonlySet<string>): HistoryRecord {
+  if (excluded.size === 0) return record;
+  return {
+    purchases: record.purchases.filter(({ productId }) => !excluded.has(productId)),
+    products: record.products.filter(({ productId }) => !excluded.has(productId)),
   };
 }
 

@@ -63,6 +63,23 @@ describe("an agreement read from SQL Server", () => {
     expect(evidence(view)[0]).toBe(dayOf(40));
   });
 
+  it("leaves out what the snapshot leaves out", async () => {
+    const snapshots = fakeContext(world).snapshots;
+    const { snapshot, manifest } = await snapshots.current();
+    const guarded = {
+      ...snapshots,
+      current: async () => ({ snapshot, manifest: { ...manifest, excludedProductIds: ["99"] } }),
+    };
+    const bought = {
+      ...world,
+      lines: [...world.lines, { customer: "1", order: "debt", day: 20, product: "99", price: 700 }],
+    };
+    const ids = async (parts: Partial<ServiceContext>) => (await ask(parts)).reorder.map((row) => row.productId);
+    const live = fakeLive(fakeErp(bought));
+    expect(await ids({ live })).toContain("99");
+    expect(await ids({ live, snapshots: guarded })).toEqual(["10"]);
+  });
+
   it("is asked once for a page, and with the caller's scope", async () => {
     const live = fakeLive(fakeErp(world));
     const asked = vi.fn((scope: Scope, question: HistoryQuestion) => live.agreementHistory(scope, question));

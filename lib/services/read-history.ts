@@ -27,6 +27,8 @@ export interface HistoryRequest {
   /** Whether the request named the instant: then nothing after it is read. */
   readonly isAsOfNamed: boolean;
   readonly nowSec: number;
+  /** Products that the snapshot leaves out. */
+  readonly excludedProductIds: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -35,13 +37,13 @@ export interface HistoryRequest {
  * caller's any more. The snapshot never decides that: it decided before this was asked.
  */
 export async function readHistory(at: HistorySource, request: HistoryRequest): Promise<HistoryReading | null> {
-  const { live, caller, agreementId, asOfSec, isAsOfNamed, nowSec, signal } = request;
+  const { live, caller, agreementId, asOfSec, isAsOfNamed, nowSec, excludedProductIds, signal } = request;
   const fromSnapshot = () => snapshotHistory(at, { agreementId, beforeSec: asOfSec });
   if (live === null) return { source: fromSnapshot(), origin: "snapshot", asOfSec };
   // Orders of today count; one that is dated later is a mistake and would move the list's day with it.
   const beforeSec = isAsOfNamed ? asOfSec : Math.max(asOfSec, endOfDaySec(nowSec));
   try {
-    const source = await liveHistory(at, { live, caller, agreementId, beforeSec, signal });
+    const source = await liveHistory(at, { live, caller, agreementId, beforeSec, excludedProductIds, signal });
     if (source === null) return null;
     const { timeSec } = source.history;
     const newestSec = timeSec.length === 0 ? 0 : timeSec[timeSec.length - 1];

@@ -70,6 +70,7 @@ export async function scoreOneAgreement(
     asOfSec: asked.asOfSec,
     isAsOfNamed: namesAsOf(request.query),
     nowSec: nowSec(),
+    excludedProductIds: current.manifest.excludedProductIds,
     signal: request.signal,
   });
   if (reading === null) return await refuseAgreement(context, caller, request);
