@@ -160,7 +160,6 @@ test("a rep saves a view, comes back to it, renames it, deletes it and takes the
   await dialog.getByRole("button", { name: "Rename" }).click();
   await dialog.getByRole("button", { name: `Delete the view ${name} all` }).click();
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: `${name} all` })).toBeVisible();
 });
 
@@ -205,6 +204,7 @@ test("the palette does what it says: another page, another theme, another langua
   await page.goto("/");
   const run = async (words: string) => {
     await page.keyboard.press("Control+KeyK");
+    await expect(page.locator("input[role=combobox]")).toBeFocused();
     await page.keyboard.type(words);
     await expect(page.getByRole("option", { selected: true })).toBeVisible();
     await page.keyboard.press("Enter");

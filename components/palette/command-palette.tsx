@@ -26,6 +26,8 @@ export function CommandPalette(props: CommandPaletteProps) {
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
+      // Ctrl or Cmd is down a moment before K is: the panel is fetched meanwhile.
+      if (event.key === "Control" || event.key === "Meta") fetchPanel();
       const isChord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "KeyK";
       if (!isChord) return;
       // Browsers search the web with it.

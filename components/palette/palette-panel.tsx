@@ -15,7 +15,7 @@ import type { Role } from "@/lib/domain/caller";
 import { LOCALES } from "@/lib/presentation/locale";
 import type { SearchResult } from "@/lib/services/product-view";
 import type { CommandPaletteProps } from "./command-palette";
-import { type Command, commandsFor } from "./palette-commands";
+import { type Command, commandsFor, isAddressed } from "./palette-commands";
 import { useSearch } from "./use-search";
 
 interface Choice {
@@ -23,6 +23,8 @@ interface Choice {
   group: "customers" | "agreements" | "products" | "commands";
   title: ReactNode;
   note: string | null;
+  /** A command that was typed by its name. */
+  isMeant?: boolean;
   run: () => void;
 }
 
@@ -46,6 +48,15 @@ export default function PalettePanel(props: CommandPaletteProps & { onClose: () 
   const list = useRef<HTMLDivElement>(null);
   const current = Math.min(active, choices.length - 1);
 
+  /** What is shown answers an earlier text. */
+  const isStale = text.trim() !== "" && view?.q !== text.trim() && !hasFailed;
+  // Enter before the answer came means the best of what will be found, not of what is left on the screen.
+  const [hasEntered, setEntered] = useState(false);
+  useEffect(() => {
+    if (!hasEntered || isStale) return;
+    setEntered(false);
+    choose(choices[0]);
+  });
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   });
@@ -57,6 +68,7 @@ export default function PalettePanel(props: CommandPaletteProps & { onClose: () 
     if (step !== undefined) setActive((current + step + choices.length) % Math.max(1, choices.length));
     else if (event.key === "Home" && event.ctrlKey) setActive(0);
     else if (event.key === "End" && event.ctrlKey) setActive(choices.length - 1);
+    else if (event.key === "Enter" && isStale && active === 0 && !choices[0]?.isMeant) setEntered(true);
     else if (event.key === "Enter") choose(choices[current]);
     else return;
     event.preventDefault();
@@ -96,6 +108,7 @@ export default function PalettePanel(props: CommandPaletteProps & { onClose: () 
               onChange={({ target }) => {
                 setText(target.value);
                 setActive(0);
+                setEntered(false);
               }}
               onKeyDown={onKeyDown}
               className="h-13 w-full bg-transparent ps-11 pe-4 text-lg text-ellipsis outline-none placeholder:text-base placeholder:text-ink-3 focus-visible:outline-none"
@@ -137,6 +150,17 @@ export default function PalettePanel(props: CommandPaletteProps & { onClose: () 
   }
 }
 
+/** Neighbours of one group together: commands may stand before what was found and behind it. */
+function runsOf(choices: Choice[]): { group: Choice["group"]; from: number; to: number }[] {
+  const runs: { group: Choice["group"]; from: number; to: number }[] = [];
+  choices.forEach(({ group }, place) => {
+    const last = runs.at(-1);
+    if (last?.group === group) last.to = place + 1;
+    else runs.push({ group, from: place, to: place + 1 });
+  });
+  return runs;
+}
+
 interface OptionsProps {
   choices: Choice[];
   current: number;
@@ -147,14 +171,13 @@ interface OptionsProps {
 
 function Options({ choices, current, listId, onHover, onChoose }: OptionsProps) {
   const t = useTranslations("palette");
-  const groups = [...new Set(choices.map(({ group }) => group))];
-  return groups.map((group) => (
-    <fieldset key={group} aria-label={t(group)} className="min-w-0">
+  return runsOf(choices).map(({ group, from, to }) => (
+    <fieldset key={from} aria-label={t(group)} className="min-w-0">
       <p aria-hidden className="px-3 pt-2 pb-1 text-xs font-medium text-ink-3">
         {t(group)}
       </p>
-      {choices.map((choice, place) => {
-        if (choice.group !== group) return null;
+      {choices.slice(from, to).map((choice, nth) => {
+        const place = from + nth;
         const Icon = ICON[group];
         return (
           <button
@@ -223,7 +246,11 @@ function useChoices(input: CommandPaletteProps & { text: string; results: readon
     note: null,
     run,
   });
-  return [...found, ...[...commandsFor(commands, text), ...more].map(asChoice)];
+  const fitting = commandsFor(commands, text);
+  const isMeant = (command: Command) => q !== "" && isAddressed(command, text);
+  const others = [...fitting.filter((command) => !isMeant(command)), ...more];
+  const meant = fitting.filter(isMeant).map((command) => ({ ...asChoice(command), isMeant: true }));
+  return [...meant, ...found, ...others.map(asChoice)];
 }
 
 function useCommands({ role, signOut, savePreferences }: CommandPaletteProps): Command[] {

@@ -66,6 +66,8 @@ export function SavedViews({ screen, query, views, mayShare, writes }: SavedView
   async function remove(id: number) {
     const answer = await writes.remove({ screen, id });
     if (!answer.ok) return failed(answer);
+    // The dialog would stand before the message that takes it back.
+    setDialog(null);
     const { name, query: kept, isShared } = answer.view;
     void undoToast(t("deleted", { name }), {
       label: t("undo"),
