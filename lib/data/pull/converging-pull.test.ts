@@ -138,7 +138,7 @@ async function withSource<Result>(work: (connection: DuckDBConnection) => Promis
   }
 }
 
-describe("an incremental pull", () => {
+describe("an incremental pull", { timeout: 120_000 }, () => {
   it("equals a full pull, byte for byte, after any history of changes", async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -157,7 +157,7 @@ describe("an incremental pull", () => {
       ),
       { numRuns: 8 },
     );
-  }, 120_000);
+  });
 
   it("reads only what is new or differs", async () => {
     await withSource(async (connection) => {

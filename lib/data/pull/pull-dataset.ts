@@ -7,6 +7,7 @@ import { catalogueQuery } from "@/lib/data/erp/queries";
 import type { SnapshotManifest } from "@/lib/data/ports";
 import { datasetFolder, ERP_FILE, readPointer } from "@/lib/data/snapshots/dataset-folder";
 import { type DatasetSettings, publishDataset } from "@/lib/data/snapshots/publish-dataset";
+import { AppError } from "@/lib/domain/app-error";
 import { log } from "@/lib/observability/log";
 import { fillMirror, type MirrorFilled } from "./fill-mirror";
 import { BUCKET_WIDTHS, type BucketWidths } from "./plan-reading";
@@ -64,8 +65,7 @@ export async function pullDataset(options: PullDatasetOptions): Promise<PulledDa
   const shape = await shapeOf(source, validityColumn);
   const sourceKey = sourceKeyOf(source, shape);
   const base = options.mode === "full" || !hasWholeIds(shape) ? null : await findBase(dataDir, sourceKey);
-  const mode = base === null ? "full" : "incremental";
-  let filled: MirrorFilled | null = null;
+  let filled: (MirrorFilled & { readonly mode: PullMode }) | null = null;
   const published = await publishDataset({
     dataDir,
     kind: "mssql",
@@ -77,11 +77,11 @@ export async function pullDataset(options: PullDatasetOptions): Promise<PulledDa
       await writePullRecord(dirname(erpFile), {
         version: PULL_VERSION,
         sourceKey,
-        mode,
+        mode: filled.mode,
         pulledAt: new Date().toISOString(),
         linesRead: filled.linesRead,
         lines: filled.lines,
-        unsorted: base === null || base.isUnsorted ? 0 : base.unsorted + filled.linesRead,
+        unsorted: filled.mode === "full" || base?.isUnsorted ? 0 : (base?.unsorted ?? 0) + filled.linesRead,
       });
       return undefined;
     },
@@ -90,7 +90,7 @@ export async function pullDataset(options: PullDatasetOptions): Promise<PulledDa
       if (stage !== "fill") onProgress({ step: stage, done, total });
     },
   });
-  return { ...(filled as unknown as MirrorFilled), ...published, mode };
+  return { ...(filled as unknown as MirrorFilled & { mode: PullMode }), ...published };
 }
 
 /** The mirror of an earlier pull. */
@@ -101,13 +101,14 @@ interface Base {
   readonly isUnsorted: boolean;
 }
 
+/** Built on the base, and without it when the base turns out to be damaged. */
 async function filledFrom(
   base: Base | null,
   { options, shape, erpFile }: { options: PullDatasetOptions; shape: ErpShape; erpFile: string },
-): Promise<MirrorFilled> {
+): Promise<MirrorFilled & { mode: PullMode }> {
   const temporaryFolder = join(dirname(erpFile), "pull-sort");
   try {
-    return await fillMirror({
+    const filled = await fillMirror({
       source: options.source,
       shape,
       erpFile,
@@ -120,6 +121,13 @@ async function filledFrom(
       onProgress: options.onProgress ?? (() => undefined),
       signal: options.signal ?? null,
     });
+    return { ...filled, mode: base === null ? "full" : "incremental" };
+  } catch (error) {
+    // What the source has to say is an AppError; the rest came from the files.
+    if (base === null || error instanceof AppError || options.signal?.aborted) throw error;
+    log.warn("pull_base_damaged", { reason: String(error) });
+    for (const file of [erpFile, `${erpFile}.wal`]) await rm(file, { force: true });
+    return await filledFrom(null, { options, shape, erpFile });
   } finally {
     await rm(temporaryFolder, { recursive: true, force: true });
   }
