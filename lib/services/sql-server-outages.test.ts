@@ -18,7 +18,7 @@ const url = process.env.MSSQL_TEST_URL;
 if (!url) console.info("SQL Server is not killed and paused: set MSSQL_TEST_URL to run its outages.");
 
 const manager: Caller = { subject: "test|manager", email: null, name: "m", role: "manager", scope: { kind: "all" } };
-const LIVE_TIMEOUT_MS = 700;
+const LIVE_TIMEOUT_MS = 2000;
 
 /** The snapshot of the day before the last order of agreement 100 in the order database. */
 const kept: FakeWorld = {
