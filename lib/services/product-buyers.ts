@@ -1,7 +1,6 @@
 import type { CustomerRecord } from "@/lib/data/ports";
 import type { Caller } from "@/lib/domain/caller";
 import { compareIds, type ProductId } from "@/lib/domain/ids";
-import type { Reason } from "@/lib/domain/recommendation";
 import { hidesProduct } from "@/lib/scoring/outcome-state";
 import { type ItemBuyer, type ItemPurchases, itemBuyer, itemPurchases } from "@/lib/scoring/product/item-buyers";
 import type { Analytics } from "./analytics";
@@ -155,15 +154,4 @@ function buyerOrder({ key, descending }: BuyerListOptions["sort"]) {
     }
     return compareIds(rowA.customerId, rowB.customerId) || compareIds(rowA.agreementId, rowB.agreementId);
   };
-}
-
-/** Why the product is on the list for this customer, as the other lists say it. */
-export function reasonOfBuyer({ rhythm }: Pick<ProductBuyerRow, "rhythm">): Reason {
-  const { state, orders, intervalDays, daysSinceLast, daysOverdue } = rhythm;
-  const values = {
-    orders,
-    daysSinceLast,
-    ...(intervalDays === null ? {} : { intervalDays, daysOverdue: daysOverdue ?? 0 }),
-  };
-  return { key: state === "once" ? "bought_once" : state, values };
 }
