@@ -9,7 +9,11 @@ const read = (file: string) => readFileSync(path.join(ROOT, file), "utf8");
 const SOURCES = ["lib/config/env.ts", "lib/config/job-settings.ts", "lib/auth/auth-config.ts"];
 const settings = SOURCES.flatMap((file) =>
   [...read(file).matchAll(/^ {2,4}([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*): ([\s\S]*?),?\n(?= {0,4}\S)/gm)]
-    .filter(([, , schema]) => /z\b|text|flag|list|wholeNumber|wholeFrom1To|url\(|cron|timeZone|roleMap|ownership|columnName|minutes/.test(schema))
+    .filter(([, , schema]) =>
+      /z\b|text|flag|list|wholeNumber|wholeFrom1To|url\(|cron|timeZone|roleMap|ownership|columnName|minutes/.test(
+        schema,
+      ),
+    )
     .map(([, name, schema]) => ({ name, fallback: fallbackIn(schema) })),
 );
 
