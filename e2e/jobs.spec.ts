@@ -56,7 +56,7 @@ test("a rep sees no Data page, and the action and the address behind its buttons
   const before = await (await (await httpAs("admin")).get("/api/jobs")).json();
   const http = await httpAs("olena");
   expect((await http.get("/api/jobs")).status()).toBe(404);
-  const answer = await http.post("/rules", {
+  const answer = await http.post("/data", {
     headers: {
       "Next-Action": actionId("startJob"),
       "Content-Type": "text/plain;charset=UTF-8",
