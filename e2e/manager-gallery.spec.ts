@@ -24,8 +24,11 @@ async function serveSources() {
   });
 }
 
-const fill = ({ address }: Exhibit, { olenas }: Knowledge) =>
-  address.replace("[customer]", olenas.id).replace("[agreement]", olenas.agreementPath.split("/").at(-1) ?? "");
+const fill = ({ address }: Exhibit, { olenas, productPath }: Knowledge) =>
+  address
+    .replace("/products/[product]", productPath)
+    .replace("[customer]", olenas.id)
+    .replace("[agreement]", olenas.agreementPath.split("/").at(-1) ?? "");
 
 /** Two pages of one administrator: a desk by day and a phone by night. */
 async function lookers(browser: Browser, url: string): Promise<Page[]> {

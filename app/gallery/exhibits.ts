@@ -35,6 +35,7 @@ const SCREENS: readonly Screen[] = [
     path: "/products",
     byAddress: { "filtered empty": "/products?q=no-such-part-anywhere" },
   },
+  { screen: "Product", path: "/products/[product]" },
   {
     screen: "Performance",
     path: "/performance",
