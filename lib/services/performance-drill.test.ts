@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
-import { ownerId } from "@/lib/domain/ids";
+import { ownerId, productId } from "@/lib/domain/ids";
 import { makeFold } from "@/lib/evaluation/fold";
 import { type FakeWorld, fakeContext, fakeReports, fakeSec, fakeSnapshot } from "@/lib/testing/fakes";
 import { sampleReport } from "@/lib/testing/sample-report";
@@ -44,7 +44,7 @@ function listsOf(model: string, items: readonly string[]): string {
     };
     const { split, evaluated } = makeFold(snapshot, plan, report.seed);
     const users = Int32Array.from(evaluated, (position) => split.users[position]);
-    const list = Int32Array.from(items, (id) => snapshot.items.productId.indexOf(id));
+    const list = Int32Array.from(items, (id) => snapshot.items.productId.indexOf(productId(id)));
     return { cutoff, users, lists: Array.from(users, () => list) };
   });
   return packLists({ snapshotId: snapshot.id, model, windows });
