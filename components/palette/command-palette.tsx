@@ -5,7 +5,6 @@ import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Density } from "@/components/shell/density";
 import type { SavePreferences } from "@/components/shell/user-menu";
-import { Kbd } from "@/components/ui/kbd";
 import { useDeferred } from "@/components/ui/use-deferred";
 import type { Role } from "@/lib/domain/caller";
 
@@ -46,7 +45,7 @@ export function CommandPalette(props: CommandPaletteProps) {
         aria-label={t("open")}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
-        title={t("open")}
+        title={`${t("open")} (Ctrl K)`}
         onPointerEnter={fetchPanel}
         onFocus={fetchPanel}
         onClick={() => {
@@ -55,11 +54,7 @@ export function CommandPalette(props: CommandPaletteProps) {
         }}
         className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink"
       >
-        <Command aria-hidden className="size-4 lg:hidden" />
-        <span aria-hidden className="flex gap-0.5 max-lg:hidden">
-          <Kbd>Ctrl</Kbd>
-          <Kbd>K</Kbd>
-        </span>
+        <Command aria-hidden className="size-4" />
       </button>
       {isOpen && panel ? <panel.default {...props} onClose={() => setOpen(false)} /> : null}
     </>

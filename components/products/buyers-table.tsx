@@ -50,7 +50,7 @@ export function BuyersTable({ productId, rows, path, query, sorted, showOwner }:
           <Link
             href={`/customers/${encodeURIComponent(row.customerId)}/agreements/${encodeURIComponent(row.agreementId)}#p-${encodeURIComponent(productId)}`}
             data-row-link
-            className="font-medium text-ink outline-none after:absolute after:inset-0"
+            className="inline-flex min-h-6 items-center font-medium text-ink outline-none after:absolute after:inset-0"
           >
             {row.customerName}
           </Link>
@@ -59,14 +59,16 @@ export function BuyersTable({ productId, rows, path, query, sorted, showOwner }:
               <a
                 href={`tel:${row.phone.replaceAll(/[^+\d]/g, "")}`}
                 aria-label={t("phone", { phone: row.phone })}
-                className="num relative z-10 inline-flex items-center gap-1 py-0.5 text-accent hover:underline"
+                className="num relative z-10 inline-flex min-h-6 items-center gap-1 text-accent hover:underline"
               >
                 <Phone aria-hidden className="size-3" />
                 {row.phone}
               </a>
             ) : null}
-            {row.region ? <span className="py-0.5">{row.region}</span> : null}
-            {row.agreementName ? <span className="py-0.5">{t("under", { agreement: row.agreementName })}</span> : null}
+            {row.region ? <span className="leading-6">{row.region}</span> : null}
+            {row.agreementName ? (
+              <span className="leading-6">{t("under", { agreement: row.agreementName })}</span>
+            ) : null}
           </span>
         </>
       ),

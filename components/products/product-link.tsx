@@ -24,7 +24,7 @@ export function ProductLink({ productId, code, className, children }: ProductLin
       href={productPageHref(productId)}
       prefetch={false}
       aria-label={children ? undefined : t("open", { code })}
-      className={cn("num relative z-10 font-semibold hover:text-accent hover:underline", className)}
+      className={cn("num relative z-10 hover:text-accent hover:underline", className ?? "font-semibold")}
     >
       {children ?? code}
     </Link>

@@ -19,7 +19,11 @@ async function ProductLines({ products }: { products: (ProductLabelView & { note
           className="relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 border-t border-line px-(--panel-p) py-2 hover:bg-hover"
         >
           <span className="min-w-0 truncate">
-            <ProductLink productId={product.productId} code={product.code} className="after:absolute after:inset-0">
+            <ProductLink
+              productId={product.productId}
+              code={product.code}
+              className="font-semibold after:absolute after:inset-0"
+            >
               {product.code || product.productId}
             </ProductLink>{" "}
             {productName(product, locale).first}
