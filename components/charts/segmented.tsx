@@ -21,8 +21,8 @@ export function Segmented<Value extends string>({ label, value, options, onChang
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
           className={cn(
-            "h-7 min-w-7 whitespace-nowrap rounded-sm px-2 text-xs font-medium text-ink-2 hover:text-ink",
-            option.value === value && "bg-surface text-ink shadow-card",
+            "h-7 min-w-7 whitespace-nowrap rounded-sm px-2 text-xs font-medium",
+            option.value === value ? "bg-surface text-ink shadow-card" : "text-ink-2 hover:text-ink",
           )}
         >
           {option.label}

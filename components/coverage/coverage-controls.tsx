@@ -30,7 +30,9 @@ export function CoverageControls({ path, query, range, note, children }: Coverag
         <Segmented
           label={t("range")}
           value={range}
-          onChange={(value) => startTransition(() => router.push(listHref(path, query, { range: value }), { scroll: false }))}
+          onChange={(value) =>
+            startTransition(() => router.push(listHref(path, query, { range: value }), { scroll: false }))
+          }
           options={RANGES.map((value) => ({ value, label: t(`ranges.${value}`) }))}
         />
         <p className="num text-sm text-ink-2">{note}</p>

@@ -59,10 +59,7 @@ export function FunnelPanel({ view, path, query, exportHref }: FunnelPanelProps)
       }
       chart={<Bars rows={rows} by={by} />}
       table={
-        <FunnelTable
-          rows={rows.length > 1 ? [...rows, { ...total, value: "", name: tPage("total") }] : rows}
-          by={by}
-        />
+        <FunnelTable rows={rows.length > 1 ? [...rows, { ...total, value: "", name: tPage("total") }] : rows} by={by} />
       }
     />
   );

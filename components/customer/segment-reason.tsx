@@ -13,7 +13,7 @@ export function SegmentReason({ segment, facts }: { segment: Segment; facts: Seg
   const { heavyOrders, regularOrders, consistentShare } = facts.thresholds;
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 text-sm text-ink-2">
-      <SegmentBadge segment={segment} className="font-medium text-ink" />
+      <SegmentBadge segment={segment} className="whitespace-nowrap text-sm font-medium text-ink" />
       <span className="num">
         {t(segment, {
           orders: facts.orders,

@@ -16,11 +16,11 @@ const BARS: Record<Segment, readonly boolean[]> = {
 const BAR_X = [0, 4, 8, 12];
 const BAR_HEIGHT = [4, 6.5, 9, 11.5];
 
-/** The customer's segment as words and as a small gauge: never colour alone. */
+/** `className` stands in place of the usual size and colour. The customer's segment as words and as a small gauge: never colour alone. */
 export function SegmentBadge({ segment, className }: { segment: Segment; className?: string }) {
   const t = useTranslations("segments");
   return (
-    <span className={cn("inline-flex items-center gap-2 whitespace-nowrap text-sm text-ink-2", className)}>
+    <span className={cn("inline-flex items-center gap-2", className ?? "whitespace-nowrap text-sm text-ink-2")}>
       <svg viewBox="0 0 15 12" className="h-3 w-[0.9375rem] shrink-0" aria-hidden focusable="false">
         {BARS[segment].map((isFilled, index) => (
           <rect

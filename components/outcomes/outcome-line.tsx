@@ -12,7 +12,7 @@ export function OutcomeLine({ outcome, className }: { outcome: OutcomeView; clas
   const { kind, by, isOwn, at, snoozeUntil, reason, note, order } = outcome;
   const values = { by: isOwn ? t(kind === "never" ? "youFirst" : "you") : by, date: formatDateTime(at, locale) };
   return (
-    <span className={cn("block text-xs text-accent", className)}>
+    <span className={cn("block text-xs", className ?? "text-accent")}>
       {kind === "not_now"
         ? t("said.not_now", { ...values, until: formatDate(snoozeUntil, locale) })
         : kind === "never"

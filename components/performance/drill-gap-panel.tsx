@@ -10,7 +10,7 @@ export async function DrillGapPanel({ gap, protocol }: { gap: DrillGap; protocol
   const { t } = await getIntl();
   return (
     <Card>
-      <EmptyState icon={<ChartLine />} title={t("performance.groups.gapTitle")} className="max-w-2xl">
+      <EmptyState icon={<ChartLine />} title={t("performance.groups.gapTitle")} size="wide">
         <p>{t(`performance.groups.gap.${gap}`)}</p>
         <BacktestCommand protocol={protocol} label={t("performance.none.command")} />
       </EmptyState>

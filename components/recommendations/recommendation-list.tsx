@@ -72,7 +72,7 @@ export function RecommendationList({
         ) : null}
       </header>
       {products.length === 0 ? (
-        <EmptyState title={t(`empty.${list}`)} className="border-t border-line py-10">
+        <EmptyState title={t(`empty.${list}`)} size="flat">
           {t(`empty.${list}Body`, { date: formatDate(asOf, locale) })}
         </EmptyState>
       ) : (

@@ -7,19 +7,17 @@ import { OutcomeActions } from "@/components/outcomes/outcome-actions";
 import { OutcomeLine } from "@/components/outcomes/outcome-line";
 import { ProductLink } from "@/components/products/product-link";
 import { cn } from "@/components/ui/cn";
+import { useDeferred } from "@/components/ui/use-deferred";
 import { formatAmount, formatNumber, GAP } from "@/lib/presentation/format-number";
 import { formatScore } from "@/lib/presentation/format-score";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import { wordRhythm } from "@/lib/presentation/reasons/word-rhythm";
 import type { RecommendationView, SupplyView } from "@/lib/services/views";
-import { EvidenceTable } from "./evidence-table";
 import { Likelihood } from "./likelihood";
 import { productName } from "./product-name";
 import { ReasonChip } from "./reason-chip";
-import { ScoreBreakdown } from "./score-breakdown";
-import { Substitutes, SupplyLine } from "./supply";
+import { SupplyLine } from "./supply-line";
 import { useCatalogue } from "./use-catalogue";
-import { WhyNotHigher } from "./why-not-higher";
 
 /** Columns on a wide card, shared with the header of the list; without figures the outcome buttons stand in the place of the middle three. */
 export function rowGrid(hasFigures: boolean): string {
@@ -42,6 +40,8 @@ interface RecommendationRowProps {
   placeInForce?: number | null;
 }
 
+const loadDetails = () => import("./recommendation-details");
+
 /** One product of a list: what to say about it, then the figures; opened, everything the score rests on. */
 export function RecommendationRow({ product, above, supply, hasFigures, placeInForce }: RecommendationRowProps) {
   const t = useTranslations("agreement");
@@ -49,6 +49,10 @@ export function RecommendationRow({ product, above, supply, hasFigures, placeInF
   const locale = useLocale();
   const detailsId = useId();
   const [isOpen, setOpen] = useState(false);
+  const [details, fetchDetails] = useDeferred(loadDetails);
+  useEffect(() => {
+    if (isOpen) fetchDetails();
+  }, [isOpen, fetchDetails]);
   // An address that names the row (from the customer page or an export) opens it.
   useEffect(() => {
     if (window.location.hash === `#p-${encodeURIComponent(product.productId)}`) setOpen(true);
@@ -83,6 +87,8 @@ export function RecommendationRow({ product, above, supply, hasFigures, placeInF
               data-row-link
               aria-expanded={isOpen}
               aria-controls={detailsId}
+              onPointerEnter={fetchDetails}
+              onFocus={fetchDetails}
               onClick={() => setOpen(!isOpen)}
               className="text-start after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
             >
@@ -148,18 +154,7 @@ export function RecommendationRow({ product, above, supply, hasFigures, placeInF
         />
       </div>
       <section id={detailsId} hidden={!isOpen} aria-label={t("details", { name: first || product.code })}>
-        {isOpen ? (
-          <div className="@container bg-hover px-4 pt-1 pb-5 @4xl:ps-[4.25rem] @4xl:pe-5">
-            <div className="grid gap-x-10 gap-y-5 @2xl:grid-cols-2">
-              <div className="space-y-5">
-                <ScoreBreakdown components={product.components} score={product.score} />
-                <WhyNotHigher product={product} above={above} />
-                <Substitutes supply={supply} />
-              </div>
-              <EvidenceTable name={first || product.code} evidence={product.evidence} total={product.evidenceTotal} />
-            </div>
-          </div>
-        ) : null}
+        {isOpen && details ? <details.default product={product} above={above} supply={supply} /> : null}
       </section>
     </li>
   );
@@ -167,7 +162,7 @@ export function RecommendationRow({ product, above, supply, hasFigures, placeInF
 
 function Figure({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
   return (
-    <div className={cn("min-w-0 @4xl:pt-0.5 @4xl:text-end", className)}>
+    <div className={cn("min-w-0 @4xl:pt-0.5", className ?? "@4xl:text-end")}>
       <dt className="text-2xs text-ink-3 @4xl:sr-only">{label}</dt>
       <dd className="num">{children ?? GAP}</dd>
     </div>

@@ -29,7 +29,7 @@ export async function RulesTable({ view }: { view: ScoringRulesView }) {
         {view.segments.map(({ segment, customers }) => (
           <tr key={segment}>
             <td data-phone="title">
-              <SegmentBadge segment={segment} className="text-ink" />
+              <SegmentBadge segment={segment} className="whitespace-nowrap text-sm text-ink" />
             </td>
             <td data-phone="wide" data-label={t("rules.rule")} className="num">
               {t(`rules.segmentRule.${segment}`, values)}

@@ -15,7 +15,7 @@ export async function SegmentMap({ view }: { view: ScoringRulesView }) {
     <div className={cn("flex min-h-20 flex-col justify-center gap-1 rounded-md px-2 py-2.5 sm:px-4", className)}>
       <SegmentBadge
         segment={segment}
-        className="whitespace-normal font-medium text-ink max-sm:flex-col max-sm:items-start max-sm:gap-1 max-sm:text-xs"
+        className="text-sm font-medium text-ink max-sm:flex-col max-sm:items-start max-sm:gap-1 max-sm:text-xs"
       />
       {hint ? <span className="num text-xs text-ink-2">{hint}</span> : null}
       <span className="num text-xs text-ink-2">{t("rules.customers", { count: customers.get(segment) ?? 0 })}</span>

@@ -32,7 +32,7 @@ export async function WeightBars({ segments, variant }: WeightBarsProps) {
     <ul className="space-y-4">
       {rows.map(({ segment, parts }) => (
         <li key={segment}>
-          <SegmentBadge segment={segment} className="font-medium text-ink" />
+          <SegmentBadge segment={segment} className="whitespace-nowrap text-sm font-medium text-ink" />
           <div aria-hidden className="mt-1.5 flex h-2.5 gap-px overflow-hidden rounded-sm bg-sunken">
             {parts.map(({ key, weight }) => (
               <span key={key} style={{ width: `${weight * 100}%`, background: FILL[key] ?? "var(--line-strong)" }} />

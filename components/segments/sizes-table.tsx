@@ -31,7 +31,7 @@ export function SizesTable({ sizes, caption }: { sizes: readonly SegmentSize[]; 
           phone: "title",
           cell: (row) => (
             <Link data-row-link className="font-medium hover:underline" href={`/customers?segment=${row.segment}`}>
-              <SegmentBadge segment={row.segment} className="text-ink" />
+              <SegmentBadge segment={row.segment} className="whitespace-nowrap text-sm text-ink" />
             </Link>
           ),
         },

@@ -56,12 +56,12 @@ export function NavLinks({ role, placement }: { role: Role; placement: "rail" | 
                 title={isRail ? t(key) : undefined}
                 aria-current={current ? "page" : undefined}
                 className={cn(
-                  "relative flex items-center text-rail-ink-2 outline-offset-[-2px] hover:text-rail-ink focus-visible:outline-rail-mark",
+                  "relative flex items-center outline-offset-[-2px] hover:text-rail-ink focus-visible:outline-rail-mark",
                   isRail
-                    ? "h-10 gap-3 rounded-md px-3 text-base font-medium hover:bg-rail-hover max-lg:justify-center max-lg:px-0"
+                    ? "h-10 gap-3 rounded-md px-3 text-base font-medium max-lg:justify-center max-lg:px-0"
                     : "h-14 flex-col justify-center gap-0.5 px-1 text-2xs",
-                  current && "text-rail-ink",
-                  current && isRail && "bg-rail-active hover:bg-rail-active",
+                  current ? "text-rail-ink" : "text-rail-ink-2",
+                  isRail && (current ? "bg-rail-active" : "hover:bg-rail-hover"),
                 )}
               >
                 {current ? (

@@ -65,7 +65,7 @@ function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueIte
           {row.name}
         </Link>
         <div className="flex flex-wrap items-center gap-x-3 text-xs text-ink-3">
-          <SegmentBadge segment={row.segment} className="text-xs" />
+          <SegmentBadge segment={row.segment} className="whitespace-nowrap text-xs text-ink-2" />
           {row.region ? <span>{row.region}</span> : null}
           {showOwner ? <span>{row.ownerName ?? t("common.unassigned")}</span> : null}
         </div>

@@ -11,6 +11,7 @@ interface CardHeaderProps {
   id?: string;
   description?: ReactNode;
   actions?: ReactNode;
+  /** In place of the usual room below. */
   className?: string;
 }
 
@@ -18,8 +19,8 @@ export function CardHeader({ title, id, description, actions, className }: CardH
   return (
     <header
       className={cn(
-        "flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-(--panel-p) pt-(--panel-p) pb-3",
-        className,
+        "flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-(--panel-p) pt-(--panel-p)",
+        className ?? "pb-3",
       )}
     >
       <div className="min-w-0">

@@ -8,13 +8,22 @@ interface EmptyStateProps {
   titleAs?: "h1" | "p";
   children?: ReactNode;
   action?: ReactNode;
+  /** Wide for what has to be read, flat where it stands inside a list. */
+  size?: "wide" | "flat";
   className?: string;
 }
 
 /** Why there is nothing here, and the next step. */
-export function EmptyState({ icon, title, titleAs: Title = "p", children, action, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, titleAs: Title = "p", children, action, size, className }: EmptyStateProps) {
   return (
-    <div className={cn("mx-auto flex max-w-md flex-col items-center px-6 py-14 text-center", className)}>
+    <div
+      className={cn(
+        "mx-auto flex flex-col items-center px-6 text-center",
+        size === "wide" ? "max-w-2xl" : "max-w-md",
+        size === "flat" ? "py-10" : "py-14",
+        className,
+      )}
+    >
       {icon ? (
         <div
           aria-hidden

@@ -49,7 +49,7 @@ export default async function ModelsPage() {
       />
       {view.versions.length === 0 ? (
         <Card>
-          <EmptyState icon={<Boxes />} title={t("models.empty")} className="max-w-2xl">
+          <EmptyState icon={<Boxes />} title={t("models.empty")} size="wide">
             <p>{t("models.emptyBody")}</p>
           </EmptyState>
         </Card>

@@ -5,26 +5,24 @@ import { useQueryStates } from "nuqs";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { OrderHistoryChart } from "@/components/charts/order-history-chart";
-import { ProductRhythmChart } from "@/components/charts/product-rhythm-chart";
+import { PanelSkeleton } from "@/components/charts/panel-skeleton";
 import { HiddenProducts } from "@/components/outcomes/hidden-products";
 import { OutcomeProvider } from "@/components/outcomes/outcome-provider";
 import { AgreementHeader } from "@/components/recommendations/agreement-header";
 import { ChangesPanel } from "@/components/recommendations/changes-panel";
 import { ColdStartNote } from "@/components/recommendations/cold-start-note";
 import { type ChosenOptions, OptionsPanel } from "@/components/recommendations/options-panel";
-import { productName } from "@/components/recommendations/product-name";
 import { RecommendationList } from "@/components/recommendations/recommendation-list";
 import { StampLine } from "@/components/recommendations/stamp-line";
 import { TrialWeights } from "@/components/recommendations/trial-weights";
 import { cn } from "@/components/ui/cn";
+import { useDeferred } from "@/components/ui/use-deferred";
 import { formatNumber } from "@/lib/presentation/format-number";
 import type { AgreementView } from "@/lib/services/views";
 import { type AddressOptions, NO_OPTIONS, OPTION_NAMES } from "./address-options";
 import { agreementQuery } from "./queries";
 import { agreementParams } from "./search-params";
 import { useOutcomeWrites } from "./use-outcome-writes";
-import { WhyNot } from "./why-not";
 
 interface AgreementClientProps {
   customerId: string;
@@ -44,6 +42,9 @@ export function AgreementClient(props: AgreementClientProps) {
 
 const NO_TRIAL = { frequency: null, recency: null, recencyDays: null };
 
+const BELOW_HEIGHT_PX = 320;
+const loadBelow = () => import("./below-lists");
+
 const LISTS = ["reorder", "discover"] as const;
 
 function Agreement({ customerId, agreementId, initial, initialOptions }: AgreementClientProps) {
@@ -56,6 +57,9 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
   );
   const view = useLastGood(query.data, initial);
   const outcomes = useOutcomeWrites({ customerId, agreementId });
+  // What stands below the lists is fetched once they can be used.
+  const [below, fetchBelow] = useDeferred(loadBelow);
+  useEffect(fetchBelow, [fetchBelow]);
 
   function apply(chosen: ChosenOptions) {
     // An option stays out of the address until it differs from what is shown: the default may move with the data.
@@ -70,7 +74,6 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
   }
 
   const list = chosenList ?? (view.reorder.length > 0 ? "reorder" : "discover");
-  const listed = [...view.reorder, ...view.discover];
   return (
     <div
       className={cn(
@@ -117,8 +120,8 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
             aria-pressed={list === name}
             onClick={() => setParams({ list: name }, { history: "replace" })}
             className={cn(
-              "-mb-px border-b-2 border-transparent px-0.5 py-2.5 text-base font-medium text-ink-2",
-              list === name && "border-accent text-ink",
+              "-mb-px border-b-2 px-0.5 py-2.5 text-base font-medium",
+              list === name ? "border-accent text-ink" : "border-transparent text-ink-2",
             )}
           >
             {t(`lists.${name}`)}{" "}
@@ -141,21 +144,11 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
         ))}
         <HiddenProducts products={view.hidden} />
       </OutcomeProvider>
-      <WhyNot customerId={customerId} agreementId={agreementId} options={options} />
-      <div className="grid gap-4 xl:grid-cols-2" data-chrome>
-        <ProductRhythmChart
-          title={t("rhythmTitle")}
-          asOf={view.options.asOf}
-          products={listed.map((product) => ({
-            productId: product.productId,
-            label: product.code || product.name,
-            name: productName(product, locale).first,
-            rhythm: product.rhythm,
-            evidence: product.evidence,
-          }))}
-        />
-        <OrderHistoryChart title={t("historyTitle")} monthly={view.monthly} />
-      </div>
+      {below ? (
+        <below.default customerId={customerId} agreementId={agreementId} options={options} view={view} />
+      ) : (
+        <PanelSkeleton heightPx={BELOW_HEIGHT_PX} />
+      )}
       <StampLine stamp={view.stamp} />
     </div>
   );
