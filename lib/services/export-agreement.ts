@@ -39,6 +39,12 @@ export async function exportAgreement(
     agreement: { agreementId, name, number, currency },
     options: { k, asOf: isoOf(asOfSec), variant },
     rows,
-    stamp: dataStamp(scored.current, { asOfSec, variant, liveModelId: scored.liveModelId, trial, origin: scored.origin }),
+    stamp: dataStamp(scored.current, {
+      asOfSec,
+      variant,
+      liveModelId: scored.liveModelId,
+      trial,
+      origin: scored.origin,
+    }),
   };
 }

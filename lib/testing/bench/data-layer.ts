@@ -41,7 +41,9 @@ await time("agreementsInScope", () => erp.agreementsInScope(ALL));
 await time("customer", (index) => erp.customer(ALL, customerOf(index)));
 await time("agreementsOfCustomer", (index) => erp.agreementsOfCustomer(ALL, customerOf(index)));
 await time("agreement", (index) => erp.agreement(ALL, customerOf(index), agreementId[userOf(index)]));
-await time("agreementHistory", (index) => erp.agreementHistory(ALL, { agreementId: agreementId[userOf(index)], beforeSec: FOREVER_SEC }));
+await time("agreementHistory", (index) =>
+  erp.agreementHistory(ALL, { agreementId: agreementId[userOf(index)], beforeSec: FOREVER_SEC }),
+);
 await time("products, 40 ids", (index) => erp.products(snapshot.items.productId.slice(index, index + 40)));
 console.log(`memory ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
 await erp.close();

@@ -196,8 +196,7 @@ export const performance = {
   changes: {
     title: "What changed from measurement to measurement?",
     label: "The model from report to report, with changes of model, data and code",
-    summary:
-      "{model}: {metric} in {reports, plural, one {# measurement} other {# measurements}}, the last one {value}.",
+    summary: "{model}: {metric} in {reports, plural, one {# measurement} other {# measurements}}, the latest {value}.",
     events: "Changes",
     none: "Nothing changed between the measurements.",
     kinds: {
