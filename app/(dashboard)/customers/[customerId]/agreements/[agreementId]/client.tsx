@@ -1,8 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useQueryStates } from "nuqs";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { PanelSkeleton } from "@/components/charts/panel-skeleton";
@@ -21,7 +19,7 @@ import { formatNumber } from "@/lib/presentation/format-number";
 import type { AgreementView } from "@/lib/services/views";
 import { type AddressOptions, NO_OPTIONS, OPTION_NAMES } from "./address-options";
 import { agreementQuery } from "./queries";
-import { agreementParams } from "./search-params";
+import { useAddress } from "./use-address";
 import { useOutcomeWrites } from "./use-outcome-writes";
 
 interface AgreementClientProps {
@@ -32,14 +30,6 @@ interface AgreementClientProps {
   initialOptions: AddressOptions;
 }
 
-export function AgreementClient(props: AgreementClientProps) {
-  return (
-    <NuqsAdapter>
-      <Agreement {...props} />
-    </NuqsAdapter>
-  );
-}
-
 const NO_TRIAL = { frequency: null, recency: null, recencyDays: null };
 
 const BELOW_HEIGHT_PX = 320;
@@ -47,10 +37,10 @@ const loadBelow = () => import("./below-lists");
 
 const LISTS = ["reorder", "discover"] as const;
 
-function Agreement({ customerId, agreementId, initial, initialOptions }: AgreementClientProps) {
+export function AgreementClient({ customerId, agreementId, initial, initialOptions }: AgreementClientProps) {
   const t = useTranslations("agreement");
   const locale = useLocale();
-  const [{ list: chosenList, ...options }, setParams] = useQueryStates(agreementParams, { history: "push" });
+  const [{ list: chosenList, ...options }, setParams] = useAddress();
   const isInitial = sameOptions(options, initialOptions);
   const query = useQuery(
     agreementQuery({ customerId, agreementId, options, initial: isInitial ? initial : undefined }),
@@ -73,7 +63,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
     });
   }
 
-  const list = chosenList ?? (view.reorder.length > 0 ? "reorder" : "discover");
+  const list = LISTS.find((name) => name === chosenList) ?? (view.reorder.length > 0 ? "reorder" : "discover");
   return (
     <div
       className={cn(
@@ -118,7 +108,7 @@ function Agreement({ customerId, agreementId, initial, initialOptions }: Agreeme
             key={name}
             type="button"
             aria-pressed={list === name}
-            onClick={() => setParams({ list: name }, { history: "replace" })}
+            onClick={() => setParams({ list: name }, "replace")}
             className={cn(
               "-mb-px border-b-2 px-0.5 py-2.5 text-base font-medium",
               list === name ? "border-accent text-ink" : "border-transparent text-ink-2",
