@@ -88,7 +88,7 @@ test.describe("українською", () => {
     await expect(focused).toHaveAttribute("href", /^\/customers\//);
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/customers\/[^/]+$|\/customers\/[^/?]+\?/);
-    await reach(page, (href) => href.includes("/agreements/"));
+    await reach(page, "href", "/agreements/");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/agreements\//);
     await expect(page.getByRole("heading", { name: /^Повторити/ })).toBeVisible();
@@ -115,7 +115,7 @@ test.describe("українською", () => {
     await expect(rows(page).filter({ hasText: code })).toHaveCount(0);
     await page.getByRole("button", { name: "Показати приховане" }).focus();
     await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
+    await reach(page, "aria-label", code);
     await page.keyboard.press("Enter");
     await expect(rows(page).filter({ hasText: code })).toHaveCount(1);
 
@@ -145,14 +145,14 @@ test.describe("on a phone", () => {
   });
 });
 
-/** Goes on with the Tab key until a link to such an address has the focus. */
-async function reach(page: Page, isWanted: (href: string) => boolean): Promise<void> {
+/** Goes on with the Tab key until what has the focus has such an attribute. */
+async function reach(page: Page, attribute: string, part: string): Promise<void> {
   for (let step = 0; step < 80; step++) {
     await page.keyboard.press("Tab");
-    const href = await page.evaluate(() => document.activeElement?.getAttribute("href") ?? "");
-    if (isWanted(href)) return;
+    const value = await page.evaluate((name) => document.activeElement?.getAttribute(name) ?? "", attribute);
+    if (value.includes(part)) return;
   }
-  throw new Error("No such link within 80 steps");
+  throw new Error(`Nothing whose ${attribute} holds ${part} within 80 steps`);
 }
 
 /** A key by its place, with the letter that another layout gives it. */
