@@ -5,7 +5,6 @@ import { type ReactNode, useEffect, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { OutcomeActions } from "@/components/outcomes/outcome-actions";
 import { OutcomeLine } from "@/components/outcomes/outcome-line";
-import { ProductLink } from "@/components/products/product-link";
 import { cn } from "@/components/ui/cn";
 import { useDeferred } from "@/components/ui/use-deferred";
 import { formatAmount, formatNumber, GAP } from "@/lib/presentation/format-number";
@@ -95,16 +94,7 @@ export function RecommendationRow({ product, above, supply, hasFigures, placeInF
               <span className="num font-semibold">{product.code}</span> <span>{first}</span>
             </button>
           </h3>
-          <p className="text-sm text-ink-2">
-            {facts}{" "}
-            <ProductLink
-              productId={product.productId}
-              code={product.code}
-              className="font-normal whitespace-nowrap text-accent print:hidden"
-            >
-              {t("productPage")}
-            </ProductLink>
-          </p>
+          <p className="text-sm text-ink-2">{facts}</p>
           {placeInForce !== undefined && placeInForce !== product.rank ? (
             <p className="num text-xs font-medium text-warn">
               {placeInForce === null ? t("trial.wasOut") : t("trial.was", { rank: placeInForce })}
