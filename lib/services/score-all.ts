@@ -110,7 +110,7 @@ interface Lane {
 const WORKER_FILE = "lib/services/score-all-worker.ts";
 const MAX_HEAP_MB = 2048;
 /** Answers live for a moment: with room for a hundred of them the collector finds nearly all dead. */
-const YOUNG_HEAP_MB = 48;
+const YOUNG_HEAP_MB = 16;
 
 async function lanesOf(context: ServiceContext, scorer: ShardScorer, threads: number): Promise<Lane[]> {
   const { snapshot } = scorer.at;
