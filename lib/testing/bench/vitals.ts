@@ -40,7 +40,7 @@ async function signIn(browser: Browser) {
 
 async function firstAgreement(page: Page): Promise<string> {
   await page.goto("/customers?sort=-orders");
-  const customer = await page.locator('main a[href^="/customers/"]').first().getAttribute("href");
+  const customer = await page.locator("main a[data-row-link]").first().getAttribute("href");
   await page.goto(customer ?? "/");
   const agreement = await page.locator('main a[href*="/agreements/"]').first().getAttribute("href");
   return (agreement ?? "/").split(/[?#]/)[0];
