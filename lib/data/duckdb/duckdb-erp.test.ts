@@ -270,6 +270,9 @@ describe("records", () => {
     const { ProductAnalogue, ProductAvailability, ...rest } = SAMPLE_ERP;
     const bare = await erpOf(rest, { withoutTables: ["ProductAvailability", "ProductAnalogue"] });
     expect([await bare.stock(ids), await bare.analogues(ids)]).toEqual([null, null]);
+    // An import has the table and nothing in it: that says of no product that it is sold out.
+    const empty = await erpOf({ ...rest, ProductAvailability: [] });
+    expect(await empty.stock(ids)).toBeNull();
   });
 
   it("lists the whole catalogue by id, without deleted products", async () => {

@@ -11,6 +11,7 @@ import {
   agreementRow,
   analogueOf,
   analogueRow,
+  anyStockRow,
   catalogueRow,
   comparePurchases,
   countRow,
@@ -203,6 +204,7 @@ class Erp implements ErpPort {
     const wanted = this.possibleProducts(ids);
     if (wanted.length === 0) return [];
     const rows = await rowsOf(stockRow, this.runner, { query: this.queries.stock, values: { ids: wanted } });
+    if (rows.length === 0 && !(await this.hasStock())) return null;
     // Stores whose names differ in blanks alone are one to the reader, whatever the collation says.
     const stores = new Map<string, StockRecord>();
     for (const one of rows.map(stockOf)) {
@@ -212,6 +214,13 @@ class Erp implements ErpPort {
     return [...stores.values()].sort(
       (a, b) => compareIds(a.productId, b.productId) || byCodeUnit(a.storage, b.storage),
     );
+  }
+
+  /** An empty table says nothing of any product; "not in stock" would be made up. */
+  private async hasStock(): Promise<boolean> {
+    if (this.queries.anyStock === null) return false;
+    const [row] = await rowsOf(anyStockRow, this.runner, { query: this.queries.anyStock, values: {} });
+    return row?.has_stock === 1;
   }
 
   async analogues(ids: readonly string[]) {

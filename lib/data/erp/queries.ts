@@ -17,6 +17,8 @@ export interface ErpQueries {
   readonly catalogue: ErpQuery;
   /** null: the source has no stock, or no substitutes. */
   readonly stock: ErpQuery | null;
+  /** Whether there is any stock at all: an import has the table, and nothing in it. */
+  readonly anyStock: ErpQuery | null;
   readonly analogues: ErpQuery | null;
   /** null: the source has no User table. */
   readonly personByEmail: ErpQuery | null;
@@ -172,6 +174,13 @@ FROM ${table("User")} u WHERE ${activePerson(shape, "u")}`
     products: { sql: products, parameters: { ids: "ids" } },
     catalogue: { sql: catalogue, parameters: {} },
     stock: stock === null ? null : { sql: stock, parameters: { ids: "ids" } },
+    anyStock:
+      stock === null
+        ? null
+        : {
+            sql: `SELECT CASE WHEN EXISTS (SELECT 1 FROM ${table("ProductAvailability")}) THEN 1 ELSE 0 END AS has_stock`,
+            parameters: {},
+          },
     analogues: analogues === null ? null : { sql: analogues, parameters: { ids: "ids" } },
     personByEmail: people
       ? { sql: `${people} AND LOWER(LTRIM(RTRIM(u.Email))) = ${parameter("email")}`, parameters: { email: "text" } }

@@ -71,6 +71,7 @@ type LineColumn = "order_id" | "ordered_at_sec" | "product_id" | "quantity" | "u
 
 export const isLine = (row: HistoryRow): row is LineRow => row.order_id !== null;
 
+export const anyStockRow = z.object({ has_stock: z.coerce.number() });
 export const stockRow = z.object({ product_id: z.string(), storage: text, amount: z.number() });
 export const analogueRow = z.object({ product_id: z.string(), analogue_id: z.string() });
 
