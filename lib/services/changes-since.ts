@@ -106,7 +106,7 @@ async function rememberedLists(
 async function weekBefore(scored: ScoredAgreement): Promise<ShownLists | null> {
   if (scored.options.variant === "ranker") return null;
   const asOfSec = scored.options.asOfSec - COMPARED_DAYS * DAY_SEC;
-  const answer = await scored.answerTo({ options: { ...scored.options, asOfSec }, hidden: scored.hidden });
+  const answer = await scored.answerTo({ options: { ...scored.options, asOfSec } });
   if (answer.reorder.length + answer.discover.length === 0) return null;
   return {
     asOfSec,

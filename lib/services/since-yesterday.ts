@@ -2,6 +2,7 @@ import { historyBefore } from "@/lib/domain/interactions";
 import { DAY_SEC } from "@/lib/domain/snapshot";
 import type { DuePairs } from "@/lib/scoring/product/due-pairs";
 import type { Analytics } from "./analytics";
+import { hiddenItems } from "./hidden-items";
 import type { Outcomes } from "./outcome-book";
 import { duePairsFor } from "./product-facts";
 import type { ServiceContext } from "./service-context";
@@ -28,10 +29,10 @@ export function sinceYesterday(
     ordered: orderedWithin(at, at.asOfSec - DAY_SEC),
   };
   kept.set(at.population, known);
-  const hidden = hiddenPairs(at, outcomes, today);
+  const hidden = hiddenItems(at, outcomes, today);
   const newlyDue = new Map<number, number>();
   known.fresh.user.forEach((user, place) => {
-    if (hidden.has(`${user}/${known.fresh.item[place]}`)) return;
+    if (hidden.get(user)?.includes(known.fresh.item[place])) return;
     const customer = at.snapshot.users.customer[user];
     newlyDue.set(customer, (newlyDue.get(customer) ?? 0) + 1);
   });
@@ -67,14 +68,4 @@ function orderedWithin({ snapshot, asOfSec }: Analytics, fromSec: number): Set<n
     if (timeSec.length > 0 && timeSec[timeSec.length - 1] >= fromSec) ordered.add(snapshot.users.customer[user]);
   }
   return ordered;
-}
-
-function hiddenPairs({ index, snapshot }: Analytics, outcomes: Outcomes, today: string): Set<string> {
-  const hidden = new Set<string>();
-  for (const key of outcomes.agreements()) {
-    const user = index.userOf.get(key.agreementId);
-    if (user === undefined || snapshot.customers.customerId[snapshot.users.customer[user]] !== key.customerId) continue;
-    for (const { productId } of outcomes.hiddenIn(key, today)) hidden.add(`${user}/${index.itemOf.get(productId)}`);
-  }
-  return hidden;
 }

@@ -2,6 +2,7 @@ import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import type { AgreementFigures } from "@/lib/scoring/due-products";
 import { figuresOfUser, type Portfolio, portfolioWith } from "@/lib/scoring/portfolio";
 import type { Analytics } from "./analytics";
+import { hiddenItems } from "./hidden-items";
 import type { Outcomes } from "./outcome-book";
 
 interface Overlay {
@@ -44,18 +45,7 @@ function replacedFigures(
   { outcomes, today, rules, overlay }: { outcomes: Outcomes; today: string; rules: ScoringRules; overlay: Overlay },
 ): Map<number, AgreementFigures> {
   const replaced = new Map<number, AgreementFigures>();
-  for (const key of outcomes.agreements()) {
-    const user = at.index.userOf.get(key.agreementId);
-    // An agreement that changed hands takes nothing along of what its former customer said.
-    if (user === undefined || at.snapshot.customers.customerId[at.snapshot.users.customer[user]] !== key.customerId) {
-      continue;
-    }
-    const items = outcomes
-      .hiddenIn(key, today)
-      .map(({ productId }) => at.index.itemOf.get(productId))
-      .filter((item) => item !== undefined)
-      .sort((a, b) => a - b);
-    if (items.length === 0) continue;
+  for (const [user, items] of hiddenItems(at, outcomes, today)) {
     const hidden = items.join(",");
     const known = overlay.figures.get(user);
     const figures =
