@@ -61,7 +61,10 @@ export async function planReading({
   const tailFromId = bucketOf(BigInt(greatestId as string), widths.fine);
   const differing = async (width: number, range: IdRange) => {
     const ask = (side: Side) => sumsOf(side, { width, range, before: sinceSec });
-    const [theirs, ours] = await Promise.all([ask(source), ask(mirror)]);
+    const asked = [ask(source), ask(mirror)] as const;
+    // Both end before the failure of one is told: who hears of it closes the mirror, and DuckDB dies when that happens under a statement.
+    await Promise.allSettled(asked);
+    const [theirs, ours] = await Promise.all(asked);
     const known = new Set([...theirs.keys(), ...ours.keys()]);
     return [...known].filter((bucket) => theirs.get(bucket) !== ours.get(bucket)).map(BigInt);
   };
