@@ -4,10 +4,10 @@ import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import { daysSince } from "./days-since";
 import { type ItemStats, itemStatsOf } from "./item-stats";
 import { exposureOf, type RepurchaseRates, repurchaseProbability } from "./repurchase-rates";
-import { intervalDaysOf, rhythmState } from "./rhythm-of";
+import { intervalDaysOf, lapseDays, rhythmState } from "./rhythm-of";
 import { roundUpToPack, usualQuantity } from "./suggested-quantity";
 
-/** A product due or overdue under one agreement. */
+/** A product due, overdue or lapsed of late under one agreement. */
 export interface DueProduct {
   readonly item: number;
   readonly reason: Reason;
@@ -29,6 +29,16 @@ export interface AgreementFigures {
   readonly expectedValue: number;
   /** The due and overdue products of the highest expected value, best first, ties by product id. */
   readonly top: readonly DueProduct[];
+  /** Products that were bought regularly until two or three intervals ago. */
+  readonly lapsed: LapsedFigures;
+}
+
+/** What somebody stopped buying of late: not among the due products, so that nothing counts twice. */
+export interface LapsedFigures {
+  readonly count: number;
+  readonly expectedValue: number;
+  /** Those of the highest expected value, best first, ties by product id. */
+  readonly top: readonly DueProduct[];
 }
 
 interface FigureContext {
@@ -40,17 +50,27 @@ interface FigureContext {
   readonly hidden?: ReadonlySet<number>;
 }
 
+export const NO_LAPSED: LapsedFigures = { count: 0, expectedValue: 0, top: [] };
+
 /** How many products a customer's line in the queue shows. */
 export const TOP_DUE = 3;
+
+/** Fewer orders of a product are no habit that one could have given up. */
+const REGULAR_ORDERS = 3;
 
 /** Figures from a history cut before `asOfSec`. */
 export function agreementFigures(past: History, context: FigureContext): AgreementFigures {
   const stats = itemStatsOf(past);
   const due: DueProduct[] = [];
+  const lapsed: DueProduct[] = [];
   let overdueCount = 0;
   let mostOverdueDays: number | null = null;
   let expectedValue = 0;
-  for (const product of dueAmong(past, stats, context)) {
+  for (const product of standingAmong(past, stats, context)) {
+    if (product.state === "lapsed") {
+      lapsed.push(product.due);
+      continue;
+    }
     due.push(product.due);
     expectedValue += product.due.expectedValue;
     if (product.state === "overdue") {
@@ -66,41 +86,59 @@ export function agreementFigures(past: History, context: FigureContext): Agreeme
     overdueCount,
     mostOverdueDays,
     expectedValue,
-    top: due.sort((a, b) => b.expectedValue - a.expectedValue || a.item - b.item).slice(0, TOP_DUE),
+    top: topOf(due),
+    lapsed: lapsedFigures(lapsed),
   };
 }
 
-interface DueWithState {
-  readonly state: "due" | "overdue";
+function lapsedFigures(products: readonly DueProduct[]): LapsedFigures {
+  // Most agreements have none: they share one object.
+  if (products.length === 0) return NO_LAPSED;
+  const expectedValue = products.reduce((sum, product) => sum + product.expectedValue, 0);
+  return { count: products.length, expectedValue, top: topOf(products) };
+}
+
+const topOf = (products: readonly DueProduct[]) =>
+  products.toSorted((a, b) => b.expectedValue - a.expectedValue || a.item - b.item).slice(0, TOP_DUE);
+
+interface StandingProduct {
+  readonly state: "due" | "overdue" | "lapsed";
   readonly daysOverdue: number;
   readonly due: DueProduct;
 }
 
+type DueWithState = StandingProduct & { readonly state: "due" | "overdue" };
+
+const isDue = (product: StandingProduct): product is DueWithState => product.state !== "lapsed";
+
 /** Every product due or overdue in a history cut before `asOfSec`, by item. */
 export function dueProductsOf(past: History, context: FigureContext): DueWithState[] {
-  return dueAmong(past, itemStatsOf(past), context);
+  return standingAmong(past, itemStatsOf(past), context).filter(isDue);
 }
 
-function dueAmong(past: History, stats: ItemStats, context: FigureContext): DueWithState[] {
-  const found: DueWithState[] = [];
+function standingAmong(past: History, stats: ItemStats, context: FigureContext): StandingProduct[] {
+  const found: StandingProduct[] = [];
   for (let slot = 0; slot < stats.length; slot++) {
     if (stats.orders[slot] < 2 || context.hidden?.has(stats.item[slot])) continue;
-    const product = dueProduct(past, { stats, slot }, context);
+    const product = standingProduct(past, { stats, slot }, context);
     if (product !== null) found.push(product);
   }
   return found;
 }
 
-function dueProduct(
+function standingProduct(
   past: History,
   { stats, slot }: { stats: ItemStats; slot: number },
   context: FigureContext,
-): DueWithState | null {
+): StandingProduct | null {
   const { asOfSec, rules, rates, packingStandard } = context;
   const daysSinceLast = daysSince(stats.lastSec[slot], asOfSec);
   const intervalDays = intervalDaysOf(stats, slot, past);
   const { state, daysOverdue } = rhythmState(daysSinceLast, intervalDays, rules.rhythm);
-  if ((state !== "due" && state !== "overdue") || intervalDays === null || daysOverdue === null) return null;
+  if (state === "once" || state === "upcoming" || intervalDays === null || daysOverdue === null) return null;
+  const lapsedDays = state === "lapsed" ? daysOverdue - lapseDays(intervalDays, rules.rhythm) : 0;
+  const isLongGone = lapsedDays > Math.max(intervalDays, rules.rhythm.lapsedAfterDays);
+  if (state === "lapsed" && (isLongGone || stats.orders[slot] < REGULAR_ORDERS)) return null;
   const item = stats.item[slot];
   const price = stats.lastPrice[slot];
   let expectedValue = 0;

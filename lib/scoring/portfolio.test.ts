@@ -95,4 +95,30 @@ describe("portfolioOf", () => {
       }),
     );
   });
+
+  it("names what was a habit and stopped two to three intervals ago, apart from what is due", () => {
+    const orders = (product: string, days: readonly number[]): FakeLine[] =>
+      days.map((day) => ({
+        customer: "1",
+        agreement: "1a",
+        order: `${product}-${day}`,
+        day,
+        product,
+        quantity: 2,
+        price: 5,
+      }));
+    // Seen from day 100: every 15 days until day 40 is 45 days late, which is three intervals.
+    const { portfolio } = compute([
+      ...orders("1", [10, 25, 40]),
+      ...orders("2", [25, 40]),
+      ...orders("3", [0, 5, 10]),
+      ...orders("4", [49, 74, 99]),
+    ]);
+    const { lapsed, top, dueCount } = portfolio.agreements[0];
+    expect([lapsed.count, lapsed.top.map(({ reason }) => reason.key), dueCount]).toEqual([1, ["lapsed"], 0]);
+    expect(lapsed.expectedValue).toBe(lapsed.top[0].expectedValue);
+    expect(lapsed.expectedValue).toBeGreaterThan(0);
+    expect(top).toEqual([]);
+    expect(portfolio.customers[0].lapsed).toMatchObject({ count: 1, top: [{ user: 0 }] });
+  });
 });

@@ -1,15 +1,25 @@
 import { historyBefore } from "@/lib/domain/interactions";
 import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import type { Snapshot } from "@/lib/domain/snapshot";
-import { type AgreementFigures, agreementFigures, type DueProduct, TOP_DUE } from "./due-products";
+import {
+  type AgreementFigures,
+  agreementFigures,
+  type DueProduct,
+  type LapsedFigures,
+  NO_LAPSED,
+  TOP_DUE,
+} from "./due-products";
 import type { Population } from "./population";
 import { type SnapshotIndex, usersOf } from "./snapshot-index";
 
 /** Figures of a customer over all its agreements. */
-export interface CustomerFigures extends Omit<AgreementFigures, "products" | "top"> {
+export interface CustomerFigures extends Omit<AgreementFigures, "products" | "top" | "lapsed"> {
   readonly agreements: number;
-  readonly top: readonly (DueProduct & { readonly user: number })[];
+  readonly top: readonly DueOfUser[];
+  readonly lapsed: Omit<LapsedFigures, "top"> & { readonly top: readonly DueOfUser[] };
 }
+
+export type DueOfUser = DueProduct & { readonly user: number };
 
 /** What lists of customers show, for all of them at once. */
 export interface Portfolio {
@@ -29,6 +39,7 @@ export const NO_FIGURES: CustomerFigures = {
   mostOverdueDays: null,
   expectedValue: 0,
   top: [],
+  lapsed: { ...NO_LAPSED, top: [] },
 };
 
 /** Computes the portfolio of a snapshot as of the population's instant. */
@@ -85,7 +96,9 @@ function customerFigures(
   { users, orders }: { users: Uint32Array; orders: number },
 ): CustomerFigures {
   const figures = { ...NO_FIGURES, orders };
-  const top: (DueProduct & { user: number })[] = [];
+  const top: DueOfUser[] = [];
+  const lapsed = { count: 0, expectedValue: 0 };
+  const lapsedTop: DueOfUser[] = [];
   for (const user of users) {
     const one = agreements[user];
     if (one.orders > 0) figures.agreements++;
@@ -95,11 +108,17 @@ function customerFigures(
     figures.overdueCount += one.overdueCount;
     figures.expectedValue += one.expectedValue;
     for (const due of one.top) top.push({ ...due, user });
+    lapsed.count += one.lapsed.count;
+    lapsed.expectedValue += one.lapsed.expectedValue;
+    for (const due of one.lapsed.top) lapsedTop.push({ ...due, user });
   }
-  top.sort((a, b) => b.expectedValue - a.expectedValue || a.item - b.item || a.user - b.user);
+  return { ...figures, top: firstOf(top), lapsed: { ...lapsed, top: firstOf(lapsedTop) } };
+}
+
+function firstOf(products: readonly DueOfUser[]): DueOfUser[] {
+  const sorted = products.toSorted((a, b) => b.expectedValue - a.expectedValue || a.item - b.item || a.user - b.user);
   // A product due under two agreements is one thing to say on the phone.
-  const distinct = top.filter(({ item }, at) => top.findIndex((other) => other.item === item) === at);
-  return { ...figures, top: distinct.slice(0, TOP_DUE) };
+  return sorted.filter(({ item }, at) => sorted.findIndex((other) => other.item === item) === at).slice(0, TOP_DUE);
 }
 
 function larger(a: number | null, b: number | null): number | null {
