@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { settledConnection } from "./settled-connection";
 
 export interface DuckDbFileOptions {
   readonly access: "read_only" | "read_write";
@@ -21,7 +22,7 @@ export async function openDuckDb(path: string, options: DuckDbFileOptions): Prom
   return DuckDBInstance.create(path, settings);
 }
 
-/** Opens, runs, closes: for a job that uses one connection. */
+/** Opens, runs, closes: for a job that uses one connection. What `work` leaves running is ended before. */
 export async function withDuckDb<Result>(
   path: string,
   options: DuckDbFileOptions,
@@ -29,11 +30,13 @@ export async function withDuckDb<Result>(
 ): Promise<Result> {
   const instance = await openDuckDb(path, options);
   try {
-    const connection = await instance.connect();
+    const opened = await instance.connect();
+    const { connection, settle } = settledConnection(opened);
     try {
       return await work(connection);
     } finally {
-      connection.closeSync();
+      await settle();
+      opened.closeSync();
     }
   } finally {
     instance.closeSync();
