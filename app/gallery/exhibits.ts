@@ -20,7 +20,13 @@ interface Screen {
 }
 
 const SCREENS: readonly Screen[] = [
-  { screen: "Today", path: "/", hasSkeleton: true, canBeEmpty: true },
+  {
+    screen: "Today",
+    path: "/",
+    hasSkeleton: true,
+    canBeEmpty: true,
+    byAddress: { "filtered empty": "/?minValue=99999999" },
+  },
   {
     screen: "Customers",
     path: "/customers",

@@ -8,12 +8,13 @@ import type { NeighboursView } from "@/lib/services/views";
 /** Back to the list, and on to the next or previous customer within its filter and order. */
 export async function Neighbours({ neighbours, query }: { neighbours: NeighboursView; query: ListQuery }) {
   const { t } = await getIntl();
-  const { list, previousCustomerId, nextCustomerId, position, total } = neighbours;
+  const { list, previousCustomerId, nextCustomerId, page, position, total } = neighbours;
+  const { from: _, ...listed } = query;
   const hrefOf = (customerId: string) => listHref(`/customers/${encodeURIComponent(customerId)}`, query, {});
   return (
     <div className="mb-2 flex items-center justify-between gap-4" data-chrome>
       <Link
-        href={list === "today" ? "/" : listHref("/customers", query, {})}
+        href={listHref(list === "today" ? "/" : "/customers", listed, { page: page === null ? null : String(page) })}
         className="-ms-1 inline-flex items-center gap-0.5 text-sm font-medium text-accent hover:underline"
       >
         <ChevronLeft aria-hidden className="size-4" />

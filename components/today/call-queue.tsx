@@ -7,6 +7,7 @@ import { SegmentBadge } from "@/components/customers/segment-badge";
 import { OutcomeLine } from "@/components/outcomes/outcome-line";
 import { daysBetween } from "@/lib/presentation/format-date";
 import { formatEstimate, formatNumber } from "@/lib/presentation/format-number";
+import { type ListQuery, listHref } from "@/lib/presentation/list-href";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import type { QueueRow } from "@/lib/services/views";
@@ -14,6 +15,8 @@ import { type CallWrites, LogCall, type Logged } from "./log-call";
 
 interface CallQueueProps {
   rows: QueueRow[];
+  /** The filter of the queue: the customer's page walks within it. */
+  query: ListQuery;
   /** Place of the first row in the whole queue. */
   firstPosition: number;
   asOf: string;
@@ -35,7 +38,7 @@ export function CallQueue({ rows, firstPosition, ...shared }: CallQueueProps) {
 
 type QueueItemProps = Omit<CallQueueProps, "rows" | "firstPosition"> & { row: QueueRow; position: number };
 
-function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueItemProps) {
+function QueueItem({ row, query, position, asOf, showOwner, writes, refresh }: QueueItemProps) {
   const t = useTranslations();
   const locale = useLocale();
   const customerHref = `/customers/${encodeURIComponent(row.customerId)}`;
@@ -58,7 +61,7 @@ function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueIte
       </span>
       <div className="min-w-0">
         <Link
-          href={`${customerHref}?from=today`}
+          href={listHref(customerHref, query, { from: "today" })}
           data-row-link
           className="block truncate text-lg font-semibold tracking-tight outline-none after:absolute after:inset-0"
         >
@@ -76,9 +79,7 @@ function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueIte
             {t("today.worth", { value: formatEstimate(row.expectedValue, locale) })}
           </p>
           {idleDays === null ? null : (
-            <p className="num text-xs text-ink-3" title={t("today.lastOrderTitle")}>
-              {t("common.daysAgo", { days: Math.max(0, idleDays) })}
-            </p>
+            <p className="num text-xs text-ink-3">{t("today.ordered", { days: Math.max(0, idleDays) })}</p>
           )}
         </div>
         <div className="sm:mt-1.5">
@@ -89,6 +90,9 @@ function QueueItem({ row, position, asOf, showOwner, writes, refresh }: QueueIte
         <p className="font-medium">
           {t("today.due", { due: row.dueCount })}
           {row.overdueCount > 0 ? <span className="text-danger">, {overdueWords(row, t)}</span> : null}
+          {row.lapsedCount > 0 ? (
+            <span className="text-warn">, {t("today.lapsed", { count: row.lapsedCount })}</span>
+          ) : null}
           {row.newlyDue > 0 ? (
             <span className="ms-2 rounded-full bg-accent-soft px-2 py-0.5 text-xs text-accent">
               {t("today.newBadge", { count: row.newlyDue })}

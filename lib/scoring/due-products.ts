@@ -136,9 +136,9 @@ function standingProduct(
   const intervalDays = intervalDaysOf(stats, slot, past);
   const { state, daysOverdue } = rhythmState(daysSinceLast, intervalDays, rules.rhythm);
   if (state === "once" || state === "upcoming" || intervalDays === null || daysOverdue === null) return null;
-  const lapsedDays = state === "lapsed" ? daysOverdue - lapseDays(intervalDays, rules.rhythm) : 0;
-  const isLongGone = lapsedDays > Math.max(intervalDays, rules.rhythm.lapsedAfterDays);
-  if (state === "lapsed" && (isLongGone || stats.orders[slot] < REGULAR_ORDERS)) return null;
+  if (state === "lapsed" && !isGivenUpLately({ orders: stats.orders[slot], intervalDays, daysOverdue }, rules.rhythm)) {
+    return null;
+  }
   const item = stats.item[slot];
   const price = stats.lastPrice[slot];
   let expectedValue = 0;
@@ -148,4 +148,13 @@ function standingProduct(
   }
   const values = { orders: stats.orders[slot], intervalDays, daysSinceLast, daysOverdue };
   return { state, daysOverdue, due: { item, reason: { key: state, values } satisfies Reason, expectedValue } };
+}
+
+/** Whether it was a habit and stopped two to three intervals ago. What takes half a year to be missed is no habit. */
+function isGivenUpLately(
+  { orders, intervalDays, daysOverdue }: { orders: number; intervalDays: number; daysOverdue: number },
+  rules: ScoringRules["rhythm"],
+): boolean {
+  if (orders < REGULAR_ORDERS || intervalDays * rules.lapsedAfterIntervals > rules.overdueAtMostDays) return false;
+  return daysOverdue - lapseDays(intervalDays, rules) <= Math.max(intervalDays, rules.lapsedAfterDays);
 }

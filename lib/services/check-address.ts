@@ -7,13 +7,14 @@ import { drillQuery, groupCustomersQuery, performanceQuery } from "./performance
 import { buyerListQuery, productListQuery } from "./product-options";
 import { asOfQuery, recommendationQuery } from "./recommendation-options";
 import { segmentsQuery } from "./segments-options";
+import { todayQuery } from "./today-options";
 import type { RawQuery } from "./views";
 
 /** The parameters that each screen reads, by the shape of its path. */
 const SCREENS: readonly { path: RegExp; queries: readonly z.ZodType[] }[] = [
-  { path: /^\/$/, queries: [pageQuery, asOfQuery] },
+  { path: /^\/$/, queries: [todayQuery, asOfQuery] },
   { path: /^\/customers$/, queries: [customerListQuery, asOfQuery] },
-  { path: /^\/customers\/[^/]+$/, queries: [recommendationQuery, neighboursQuery] },
+  { path: /^\/customers\/[^/]+$/, queries: [recommendationQuery, neighboursQuery, todayQuery] },
   { path: /^\/customers\/[^/]+\/agreements\/[^/]+$/, queries: [recommendationQuery] },
   { path: /^\/coverage$/, queries: [coverageQuery] },
   { path: /^\/products$/, queries: [productListQuery, asOfQuery] },

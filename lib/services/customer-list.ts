@@ -5,21 +5,18 @@ import { SEGMENTS } from "@/lib/domain/segment";
 import { foldText, matchesWords } from "@/lib/scoring/search/fold-text";
 import type { Analytics } from "./analytics";
 import { customerRow } from "./customer-rows";
+import { byText, customerFacets, FACET_FILTERS, type FacetEntry, type FacetOptions } from "./list-facets";
 import { MAX_PAGE } from "./page-of";
 import { oneOf, optionalText, parseQuery, wholeNumber } from "./parse-query";
 import {
   CUSTOMER_COLUMNS,
   type CustomerColumn,
+  type CustomerFacets,
   type CustomerListOptions,
-  type CustomerListView,
   type CustomerRow,
   type CustomerSortKey,
   type RawQuery,
 } from "./views";
-
-/** Filter value for customers without an owner, or without a region. */
-const UNASSIGNED = "unassigned";
-const NO_REGION = "none";
 
 const SORT_KEYS: readonly CustomerSortKey[] = [
   "name",
@@ -76,17 +73,14 @@ export function parseCustomerListOptions(query: RawQuery): { options: CustomerLi
   return { options, page };
 }
 
-interface Entry {
-  readonly record: CustomerRecord;
+interface Entry extends FacetEntry {
   readonly row: CustomerRow;
 }
 
-type Filter = "segment" | "region" | "owner" | "due";
+type Filter = keyof FacetOptions | "due";
 
 const FILTERS: Readonly<Record<Filter, (entry: Entry, options: CustomerListOptions) => boolean>> = {
-  segment: ({ row }, { segment }) => segment === null || row.segment === segment,
-  region: ({ row }, { region }) => region === null || (row.region ?? NO_REGION) === region,
-  owner: ({ record }, { owner }) => owner === null || (record.ownerId ?? UNASSIGNED) === owner,
+  ...FACET_FILTERS,
   due: ({ row }, { due }) => due === null || (due === "due" ? row.dueCount : row.overdueCount) > 0,
 };
 
@@ -101,10 +95,13 @@ export function customerList(
     agreements: readonly AgreementRecord[];
     options: CustomerListOptions;
   },
-): { rows: CustomerRow[]; facets: CustomerListView["facets"] } {
+): { rows: CustomerRow[]; facets: CustomerFacets } {
   const { options } = input;
   const searched = searchRecords(input.records, input.agreements, options.q);
-  const entries = searched.map((record) => ({ record, row: customerRow(analytics, record) }));
+  const entries = searched.map((record) => {
+    const row = customerRow(analytics, record);
+    return { record, row, segment: row.segment };
+  });
   const passing = (without: Filter | null) =>
     entries.filter((entry) =>
       (Object.keys(FILTERS) as Filter[]).every((filter) => filter === without || FILTERS[filter](entry, options)),
@@ -112,18 +109,7 @@ export function customerList(
   const rows = passing(null)
     .map(({ row }) => row)
     .sort(rowOrder(options.sort));
-  return {
-    rows,
-    facets: {
-      segments: countBy(passing("segment"), ({ row }) => row.segment).sort(
-        (a, b) => SEGMENTS.indexOf(a.value) - SEGMENTS.indexOf(b.value),
-      ),
-      regions: countBy(passing("region"), ({ row }) => row.region ?? NO_REGION).sort((a, b) =>
-        byText(a.value, b.value),
-      ),
-      owners: ownerFacet(passing("owner")),
-    },
-  };
+  return { rows, facets: customerFacets(passing) };
 }
 
 /** Folding some thousand names is most of a search, and the names hardly ever change. */
@@ -159,23 +145,6 @@ function searchRecords(records: readonly CustomerRecord[], agreements: readonly 
     ]),
   );
 }
-
-function ownerFacet(entries: readonly Entry[]): CustomerListView["facets"]["owners"] {
-  const names = new Map(entries.map(({ record }) => [record.ownerId ?? UNASSIGNED, record.ownerName ?? ""]));
-  return countBy(entries, ({ record }) => record.ownerId ?? UNASSIGNED)
-    .map(({ value, count }) => ({ value, label: names.get(value) ?? "", count }))
-    .sort((a, b) => byText(a.label, b.label) || compareIds(a.value, b.value));
-}
-
-function countBy<Value extends string>(entries: readonly Entry[], pick: (entry: Entry) => Value) {
-  const counts = new Map<Value, number>();
-  for (const entry of entries) counts.set(pick(entry), (counts.get(pick(entry)) ?? 0) + 1);
-  return [...counts].map(([value, count]) => ({ value, count }));
-}
-
-// One collation for everybody, so that a page number means the same rows in every language.
-const collator = new Intl.Collator("uk", { numeric: true });
-const byText = (a: string, b: string) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 
 /** Absent values last in either direction; equal rows by customer id. */
 function rowOrder({ key, descending }: CustomerListOptions["sort"]) {

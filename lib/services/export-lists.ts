@@ -39,7 +39,7 @@ export async function exportCustomers(
   return { rows, columns: options.columns, stamp };
 }
 
-/** The caller's call queue, first call first. */
+/** The caller's call queue as filtered, first call first. */
 export async function exportToday(
   caller: Caller,
   query: RawQuery,
@@ -47,7 +47,8 @@ export async function exportToday(
 ): Promise<ListExport<QueueRow>> {
   const used = context ?? (await getContext());
   const { rows, stamp } = await readToday(used, caller, { ...query, page: undefined });
-  await auditExport(used, caller, { list: "today", ...askedFor(query, ["asOf"]), rows: rows.length });
+  const asked = askedFor(query, ["segment", "region", "owner", "reason", "minValue", "asOf"]);
+  await auditExport(used, caller, { list: "today", ...asked, rows: rows.length });
   return { rows, stamp };
 }
 

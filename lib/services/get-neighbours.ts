@@ -4,6 +4,7 @@ import { findCustomer } from "./find-in-scope";
 import { todayQueue } from "./get-today";
 import { readCustomers } from "./list-customers";
 import { neighboursQuery } from "./neighbours-query";
+import { PAGE_SIZE } from "./page-of";
 import { parseQuery } from "./parse-query";
 import type { ServiceContext } from "./service-context";
 import type { NeighboursView, RawQuery } from "./views";
@@ -25,13 +26,14 @@ export async function getNeighbours(
     list: from ?? "customers",
     previousCustomerId: at > 0 ? ids[at - 1] : null,
     nextCustomerId: at >= 0 && at + 1 < ids.length ? ids[at + 1] : null,
+    page: at >= 0 ? Math.floor(at / PAGE_SIZE) + 1 : null,
     position: at >= 0 ? at + 1 : null,
     total: ids.length,
   };
 }
 
 async function idsOfToday(used: ServiceContext, caller: Caller, query: RawQuery): Promise<string[]> {
-  const { queue } = await todayQueue(used, caller, query);
+  const { queue } = await todayQueue(used, caller, { ...query, page: undefined });
   return queue.map(({ record }) => record.customerId);
 }
 

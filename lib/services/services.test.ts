@@ -219,6 +219,7 @@ describe("getNeighbours", () => {
       list: "customers",
       previousCustomerId: "1",
       nextCustomerId: "3",
+      page: 1,
       position: 2,
       total: 4,
     });
@@ -227,6 +228,7 @@ describe("getNeighbours", () => {
       list: "customers",
       previousCustomerId: null,
       nextCustomerId: null,
+      page: null,
       position: null,
       total: 1,
     });
@@ -238,6 +240,7 @@ describe("getNeighbours", () => {
       list: "today",
       previousCustomerId: "2",
       nextCustomerId: "3",
+      page: 1,
       position: 2,
       total: 3,
     });

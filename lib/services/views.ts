@@ -81,20 +81,35 @@ export interface CustomerListOptions {
   columns: CustomerColumn[] | null;
 }
 
+/** What the caller may filter customers by, with counts under the other filters. */
+export interface CustomerFacets {
+  segments: { value: Segment; count: number }[];
+  regions: { value: string; count: number }[];
+  owners: { value: string; label: string; count: number }[];
+}
+
 export interface CustomerListView {
   options: CustomerListOptions;
   list: Page<CustomerRow>;
-  /** What the caller may filter by, with counts under the other filters. */
-  facets: {
-    segments: { value: Segment; count: number }[];
-    regions: { value: string; count: number }[];
-    owners: { value: string; label: string; count: number }[];
-  };
+  facets: CustomerFacets;
   stamp: DataStamp;
 }
 
-/** One line of the Today queue. */
+/** What a call can be about: parts due now, overdue ones, ones due since yesterday, ones no longer bought. */
+export const QUEUE_REASONS = ["overdue", "due", "new", "lapsed"] as const;
+export type QueueReason = (typeof QUEUE_REASONS)[number];
+
+/** What the call queue was made with, after parsing; null = no filter. */
+export interface QueueOptions extends Pick<CustomerListOptions, "segment" | "region" | "owner"> {
+  reason: QueueReason | null;
+  /** EUR; 0 = any. */
+  minValueEur: number;
+}
+
+/** One line of the Today queue. Under the filter `lapsed` its value holds what lapsed too, and `top` is that. */
 export interface QueueRow extends CustomerRow {
+  /** Products bought regularly until two or three intervals ago. */
+  lapsedCount: number;
   /** Largest overdue in days among due products; null when none is overdue. */
   mostOverdueDays: number | null;
   /** Parts due now that were not a day before. */
@@ -135,7 +150,14 @@ export interface SnoozedProduct {
 }
 
 export interface TodayView {
+  options: QueueOptions;
   list: Page<QueueRow>;
+  facets: CustomerFacets & {
+    reasons: { value: QueueReason; count: number }[];
+    /** Round amounts in EUR, and how many calls are worth as much. */
+    minValues: { value: number; count: number }[];
+  };
+  /** Of the calls that pass the filter; `customers` are all in scope. */
   totals: { customers: number; dueCustomers: number; dueProducts: number; expectedValue: number };
   /** What the last day brought: parts that became due, at how many customers of the queue; and who ordered. */
   sinceYesterday: { products: number; customers: number; ordered: number };
@@ -362,6 +384,8 @@ export interface NeighboursView {
   list: "today" | "customers";
   previousCustomerId: string | null;
   nextCustomerId: string | null;
+  /** Of the list that shows the customer; null when none does. */
+  page: number | null;
   /** 1-based; null when the customer is not in the filtered list. */
   position: number | null;
   total: number;

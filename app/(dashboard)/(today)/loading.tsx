@@ -14,6 +14,11 @@ export default function Loading() {
         <Skeleton className="h-9 w-40 max-sm:hidden" />
       </Card>
       <Card className="overflow-clip">
+        <div className="flex gap-2 border-b border-line px-5 py-3">
+          <Skeleton className="h-(--control-h) w-48" />
+          <Skeleton className="h-(--control-h) w-48 max-sm:hidden" />
+          <Skeleton className="h-(--control-h) w-48 max-sm:hidden" />
+        </div>
         {ROWS.map((row) => (
           <div key={row} className="flex gap-6 border-b border-line px-5 py-4 last:border-0">
             <span className="w-64 max-w-[60%] space-y-2">

@@ -1,10 +1,11 @@
-import { CalendarCheck2, Download, UserX } from "lucide-react";
+import { CalendarCheck2, Download, SearchX, UserX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
 import { PageHeader } from "@/components/shell/page-header";
 import { ProblemPanel } from "@/components/shell/problem-panel";
+import { QueueFilters } from "@/components/today/queue-filters";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,13 +14,15 @@ import { Stat } from "@/components/ui/stat";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { formatDate } from "@/lib/presentation/format-date";
 import { formatEstimate, formatNumber } from "@/lib/presentation/format-number";
-import { listHref, listQueryOf } from "@/lib/presentation/list-href";
+import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-href";
 import { getToday } from "@/lib/services/get-today";
 import type { RawQuery, TodayView } from "@/lib/services/views";
 import { attempt } from "../attempt";
+import { Views } from "../saved-views";
 import { Later, Queue } from "./client";
 
 const PATH = "/";
+const FILTERS = ["reason", "segment", "region", "minValue", "owner"];
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getIntl()).t("today.title") };
@@ -40,7 +43,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   }
   const showOwner = caller.role !== "rep";
   const { page, pageSize, total, rows } = view.list;
-  const query = listQueryOf(parameters, ["page", "asOf"]);
+  const query = listQueryOf(parameters, [...FILTERS, "page", "asOf"]);
   const { page: _, ...asked } = query;
   const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const from = (page - 1) * pageSize + 1;
@@ -51,12 +54,15 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
         title={t("today.title")}
         lead={t(showOwner ? "today.leadAll" : "today.leadOwn")}
         actions={
-          <Button asChild>
-            <a href={listHref("/export.csv", asked, {})} download>
-              <Download aria-hidden />
-              {t("views.export")}
-            </a>
-          </Button>
+          <>
+            <Views screen="today" query={asked} />
+            <Button asChild>
+              <a href={listHref("/export.csv", asked, {})} download>
+                <Download aria-hidden />
+                {t("views.export")}
+              </a>
+            </Button>
+          </>
         }
       />
       <Card aria-label={t("today.totals")} className="mb-4 px-4 py-3.5 sm:px-5">
@@ -81,11 +87,13 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
         </dl>
       </Card>
       <Card className="overflow-clip" aria-label={t("today.queue")}>
-        {rows.length > 0 ? (
-          <Queue rows={rows} firstPosition={from} asOf={view.stamp.asOf} showOwner={showOwner} />
-        ) : (
-          <Nothing view={view} />
-        )}
+        <QueueFilters path={PATH} query={query} options={view.options} facets={view.facets} showOwner={showOwner}>
+          {rows.length > 0 ? (
+            <Queue rows={rows} query={asked} firstPosition={from} asOf={view.stamp.asOf} showOwner={showOwner} />
+          ) : (
+            <Nothing view={view} query={query} />
+          )}
+        </QueueFilters>
         {pageCount > 1 ? (
           <div className="flex items-center justify-between gap-4 border-t border-line px-4 py-3 sm:px-5">
             <p className="num text-sm text-ink-2 max-sm:sr-only">
@@ -111,12 +119,30 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   );
 }
 
-async function Nothing({ view }: { view: TodayView }) {
+/** Three kinds of nothing: nobody in care, nothing fits the filters, nothing is due. */
+async function Nothing({ view, query }: { view: TodayView; query: ListQuery }) {
   const { t, locale } = await getIntl();
   if (view.totals.customers === 0) {
     return (
       <EmptyState icon={<UserX />} title={t("today.noCustomers")}>
         {t("today.noCustomersBody")}
+      </EmptyState>
+    );
+  }
+  if (FILTERS.some((key) => key in query)) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={t("today.emptyFiltered")}
+        action={
+          <Button asChild>
+            <Link href={listHref(PATH, query, Object.fromEntries(FILTERS.map((key) => [key, null])))}>
+              {t("common.clearAll")}
+            </Link>
+          </Button>
+        }
+      >
+        {t("today.emptyFilteredBody")}
       </EmptyState>
     );
   }

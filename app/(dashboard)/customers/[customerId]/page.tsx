@@ -26,7 +26,11 @@ interface CustomerPageProps {
   searchParams: Promise<RawQuery>;
 }
 
-const LIST_PARAMETERS = ["q", "segment", "region", "owner", "due", "sort", "columns", "page", "asOf", "from"];
+/** Of the list that the reader came from: the customers, or the call queue. */
+const LIST_PARAMETERS = [
+  ...["q", "segment", "region", "owner", "due", "sort", "columns", "page", "asOf"],
+  ...["from", "reason", "minValue"],
+];
 /** What is due may stand low by score: look this far down the roll-up when the address says nothing. */
 const ROLL_UP_LENGTH = "100";
 const BEST_SHOWN = 10;
