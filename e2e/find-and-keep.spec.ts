@@ -122,6 +122,28 @@ test("a rep exports the filtered customers, and the file holds what the screen s
   await expect(page.getByRole("heading", { level: 1, name: rows[0].name })).toBeVisible();
 });
 
+test("a rep puts the columns in another order by keyboard, and the table and the address follow", async ({ as }) => {
+  const page = await as("olena");
+  await page.goto("/customers");
+  const heads = () => page.getByRole("columnheader").allTextContents();
+  await page.getByRole("button", { name: "Columns" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Which columns, and their order" });
+  const up = dialog.getByRole("button", { name: "Move Orders up" });
+  await up.focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("status")).toHaveText("Orders is column 3 of 8");
+  await expect(up).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("status")).toHaveText("Orders is column 1 of 8");
+  await expect(page).toHaveURL(/columns=orders%2Csegment%2Cregion%2Cagreements/);
+  await dialog.getByRole("checkbox", { name: "Region" }).press("Space");
+  await expect(page).toHaveURL(/columns=orders%2Csegment%2Cagreements/);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Columns" })).toBeFocused();
+  expect((await heads()).slice(0, 4)).toEqual(["Customer", "Orders", "Segment", "Agreements"]);
+});
+
 test("the call queue and a product's customers are exported as they stand on the screen", async ({ as, known }) => {
   const page = await as("olena");
   await page.goto("/");

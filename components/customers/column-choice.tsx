@@ -2,15 +2,16 @@
 
 import { Columns3 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useOptimistic, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { DeferredMenu } from "@/components/ui/deferred-menu";
 import { type ListQuery, listHref } from "@/lib/presentation/list-href";
 import type { CustomerColumn } from "@/lib/services/views";
+import { movedColumn, toggledColumn } from "./column-order";
 import { CUSTOMER_SORTS } from "./customer-sort";
 
-const loadMenu = () => import("./column-menu");
+const loadMenu = () => import("./column-panel");
 
 interface ColumnChoiceProps {
   path: string;
@@ -20,7 +21,7 @@ interface ColumnChoiceProps {
   showOwner: boolean;
 }
 
-/** Which columns the list shows: they stand in the address, so that a view and an export keep them. */
+/** Which columns the list shows and in which order: they stand in the address, so that a view and an export keep them. */
 export function ColumnChoice({ path, query, chosen, showOwner }: ColumnChoiceProps) {
   const t = useTranslations();
   const router = useRouter();
@@ -28,13 +29,16 @@ export function ColumnChoice({ path, query, chosen, showOwner }: ColumnChoicePro
   const all = (Object.keys(CUSTOMER_SORTS) as (keyof typeof CUSTOMER_SORTS)[]).filter(
     (key): key is CustomerColumn => key !== "name" && (showOwner || key !== "ownerName"),
   );
-  const shown = chosen ?? all;
+  // Presses follow each other faster than the list comes back: the next one builds on what was asked for.
+  const [current, setCurrent] = useOptimistic(chosen);
+  const shown = current ?? all;
   const show = (columns: CustomerColumn[] | null) =>
-    start(() =>
+    start(() => {
+      setCurrent(columns);
       router.replace(listHref(path, query, { page: query.page ?? null, columns: columns?.join(",") ?? null }), {
         scroll: false,
-      }),
-    );
+      });
+    });
   const trigger = (
     <Button>
       <Columns3 aria-hidden />
@@ -45,15 +49,16 @@ export function ColumnChoice({ path, query, chosen, showOwner }: ColumnChoicePro
     <DeferredMenu
       trigger={trigger}
       load={loadMenu}
+      popup="dialog"
       menu={{
-        columns: all.map((key) => ({ key, label: t(`customers.columns.${key}`), isShown: shown.includes(key) })),
-        onToggle: (key: string) => {
-          const column = key as CustomerColumn;
-          const next = shown.includes(column) ? shown.filter((one) => one !== column) : [...shown, column];
-          // A table of names alone says nothing: the last column stays.
-          if (next.length > 0) show(next);
-        },
-        onReset: chosen === null ? null : () => show(null),
+        columns: [...shown, ...all.filter((key) => !shown.includes(key))].map((key) => ({
+          key,
+          label: t(`customers.columns.${key}`),
+          isShown: shown.includes(key),
+        })),
+        onToggle: (key: string) => show(toggledColumn(shown, key as CustomerColumn)),
+        onMove: (key: string, step: -1 | 1) => show(movedColumn(shown, key as CustomerColumn, step)),
+        onReset: current === null ? null : () => show(null),
       }}
     />
   );

@@ -7,7 +7,7 @@ interface TriggerProps {
   onPointerEnter?: () => void;
   onFocus?: () => void;
   onClick?: () => void;
-  "aria-haspopup"?: "menu";
+  "aria-haspopup"?: "menu" | "dialog";
   "aria-expanded"?: boolean;
 }
 
@@ -17,10 +17,12 @@ interface DeferredMenuProps<Props> {
   /** The module whose default export is the menu around that button; it opens when it appears. */
   load: () => Promise<{ default: ComponentType<Props & { trigger: ReactElement }> }>;
   menu: Props;
+  /** What the button opens. */
+  popup?: "menu" | "dialog";
 }
 
 /** A menu button whose menu is fetched when the pointer or the focus first reaches it, and appears at the first press. */
-export function DeferredMenu<Props>({ trigger, load, menu }: DeferredMenuProps<Props>) {
+export function DeferredMenu<Props>({ trigger, load, menu, popup = "menu" }: DeferredMenuProps<Props>) {
   const [module, fetch] = useDeferred(load);
   const [isPressed, setPressed] = useState(false);
   if (isPressed && module) {
@@ -28,7 +30,7 @@ export function DeferredMenu<Props>({ trigger, load, menu }: DeferredMenuProps<P
     return <Menu {...menu} trigger={trigger} />;
   }
   return cloneElement(trigger, {
-    "aria-haspopup": "menu",
+    "aria-haspopup": popup,
     "aria-expanded": false,
     onPointerEnter: fetch,
     onFocus: fetch,

@@ -7,6 +7,7 @@ import { cents, type ListCsvInput, listCsv } from "./list-csv";
 /** A line of the call queue as an export needs it; `QueueRow` of the services fits. */
 export interface QueueCsvRow extends CustomerCsvRow {
   readonly mostOverdueDays: number | null;
+  readonly lapsedCount: number;
   readonly top: readonly {
     readonly code: string;
     readonly name: string;
@@ -40,6 +41,7 @@ export function queueCsv({
         key: "most_overdue_days",
         value: (row) => (row.mostOverdueDays === null ? null : Math.round(row.mostOverdueDays)),
       },
+      { key: "products_lapsed", value: (row) => row.lapsedCount },
       { key: "expected_value_eur", value: (row) => cents(row.expectedValue) },
       { key: "last_order_at", value: (row) => row.lastOrderAt },
       { key: "open_with", value: (row) => row.top.map(nameOf).join("; ") },

@@ -27,6 +27,10 @@ export const views = {
   failed: "This could not be kept",
   nameTaken: "One of your views is called so already",
   columns: "Columns",
+  columnsLead: "Which columns, and their order",
+  columnUp: "Move {name} up",
+  columnDown: "Move {name} down",
+  columnMoved: "{name} is column {place, number} of {count, number}",
   columnsReset: "Usual columns",
   export: "Export CSV",
 };

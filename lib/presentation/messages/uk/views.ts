@@ -28,6 +28,10 @@ export const views: Messages["views"] = {
   failed: "Не вдалося зберегти",
   nameTaken: "Одне з ваших подань уже так називається",
   columns: "Стовпці",
+  columnsLead: "Які стовпці та в якому порядку",
+  columnUp: "Перемістити вище: {name}",
+  columnDown: "Перемістити нижче: {name}",
+  columnMoved: "{name}: стовпець {place, number} з {count, number}",
   columnsReset: "Звичайні стовпці",
   export: "Експорт CSV",
 };
