@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import type { JobKind } from "@/lib/domain/job-kind";
+import { SCORE_ALL_FLAGS } from "@/lib/services/score-all-flags";
 import type { JobCounts, JobFailure } from "./job-handler";
 import { type JobMessage, jobMessageSchema } from "./job-message";
 
@@ -38,7 +39,8 @@ export function createChildRunner({
   env?: NodeJS.ProcessEnv;
 } = {}): RunJob {
   return (kind, listener, signal) => {
-    const child = spawn(process.execPath, [...typescriptCommand(entry), kind], {
+    const flags = kind === "score-all" ? SCORE_ALL_FLAGS : [];
+    const child = spawn(process.execPath, [...flags, ...typescriptCommand(entry), kind], {
       env,
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });

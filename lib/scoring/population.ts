@@ -24,9 +24,10 @@ export function populationOf(
   context: { index: SnapshotIndex; asOfSec: number; rules: ScoringRules },
 ): Population {
   const { index, asOfSec, rules } = context;
-  const histories = snapshot.users.agreementId.map((_, user) => historyBefore(snapshot.lines, user, asOfSec));
+  // Cut anew each time it is asked for: a hundred thousand histories at once are a hundred megabytes of views.
+  const historyOf = (user: number) => historyBefore(snapshot.lines, user, asOfSec);
   const facts = snapshot.customers.customerId.map((_, customer) =>
-    segmentFactsOf(Array.from(usersOf(index, customer), (user) => histories[user])),
+    segmentFactsOf(Array.from(usersOf(index, customer), historyOf)),
   );
   const segment = facts.map((fact) => segmentOf(fact, rules));
   const windowFromSec = asOfSec - rules.popularity.windowDays * DAY_SEC;
@@ -34,8 +35,8 @@ export function populationOf(
     asOfSec,
     segment,
     facts,
-    demand: demandOf(snapshot, { index, histories, segment, windowFromSec }),
-    rates: ratesOf(histories, { itemCount: snapshot.lines.itemCount, asOfSec }),
+    demand: demandOf(snapshot, { index, historyOf, segment, windowFromSec }),
+    rates: ratesOf(snapshot, { historyOf, asOfSec }),
   };
 }
 
@@ -43,12 +44,12 @@ function demandOf(
   snapshot: Snapshot,
   context: {
     index: SnapshotIndex;
-    histories: readonly History[];
+    historyOf: (user: number) => History;
     segment: readonly Segment[];
     windowFromSec: number;
   },
 ): Demand {
-  const { index, histories, segment, windowFromSec } = context;
+  const { index, historyOf, segment, windowFromSec } = context;
   const { itemCount } = snapshot.lines;
   const groups = {
     ofSegment: new Map<Segment, { customers: number; buyers: Int32Array }>(),
@@ -68,7 +69,7 @@ function demandOf(
   for (let customer = 0; customer < segment.length; customer++) {
     let groupsOfCustomer: (GroupDemand & { customers: number })[] | null = null;
     for (const user of usersOf(index, customer)) {
-      const { item, timeSec } = histories[user];
+      const { item, timeSec } = historyOf(user);
       for (let line = item.length - 1; line >= 0 && timeSec[line] >= windowFromSec; line--) {
         if (groupsOfCustomer === null) {
           const region = snapshot.customers.region[customer];
@@ -86,16 +87,17 @@ function demandOf(
 }
 
 function ratesOf(
-  histories: readonly History[],
-  { itemCount, asOfSec }: { itemCount: number; asOfSec: number },
+  { lines }: Snapshot,
+  { historyOf, asOfSec }: { historyOf: (user: number) => History; asOfSec: number },
 ): RepurchaseRates {
   // A product a line at most: pages that are never written to take no memory, where an array that grows is copied.
-  const most = histories.reduce((sum, { item }) => sum + item.length, 0);
+  const most = lines.item.length;
   const item = new Int32Array(most);
   const repeats = new Float64Array(most);
   const days = new Float64Array(most);
   let pairs = 0;
-  for (const history of histories) {
+  for (let user = 0; user < lines.userCount; user++) {
+    const history = historyOf(user);
     const stats = itemStatsOf(history);
     for (let slot = 0; slot < stats.length; slot++) {
       const exposure = exposureOf(stats, slot, { history, asOfSec });
@@ -106,7 +108,7 @@ function ratesOf(
     }
   }
   const used = <Column extends Int32Array | Float64Array>(column: Column) => column.subarray(0, pairs) as Column;
-  const rates = repurchaseRatesOf({ item: used(item), repeats: used(repeats), days: used(days) }, itemCount);
+  const rates = repurchaseRatesOf({ item: used(item), repeats: used(repeats), days: used(days) }, lines.itemCount);
   // Given back at once: the collector is in no hurry with memory outside of its heap.
   for (const { buffer } of [item, repeats, days]) buffer.transfer(0);
   return rates;

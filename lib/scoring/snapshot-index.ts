@@ -24,12 +24,19 @@ export function snapshotIndexOf(snapshot: Snapshot): SnapshotIndex {
     userOfCustomer[fill[customer]++] = user;
   });
   return {
-    userOf: new Map(users.agreementId.map((id, user) => [id, user])),
-    customerOf: new Map(customers.customerId.map((id, customer) => [id, customer])),
-    itemOf: new Map(items.productId.map((id, item) => [id, item])),
+    userOf: placesOf(users.agreementId),
+    customerOf: placesOf(customers.customerId),
+    itemOf: placesOf(items.productId),
     customerOffset,
     userOfCustomer,
   };
+}
+
+/** Without a pair for each id on the way: of three hundred thousand ids they are thirty megabytes, in every thread. */
+function placesOf<Id>(ids: readonly Id[]): Map<Id, number> {
+  const places = new Map<Id, number>();
+  for (let at = 0; at < ids.length; at++) places.set(ids[at], at);
+  return places;
 }
 
 /** Users (agreements with orders) of a customer, ascending. */

@@ -3,12 +3,14 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/domain/app-error";
+import { populationOf } from "@/lib/scoring/population";
 import { answerSetOf } from "./agreement-answer";
 import { planScoring } from "./plan-scoring";
 import { parseRecommendationOptions } from "./recommendation-options";
 import type { ScoreWorkerAnswer, ScoreWorkerData } from "./score-all-worker";
 import { type ScoredShard, type ShardScorer, type ShardTask, scoreShard } from "./score-shard";
 import type { ServiceContext } from "./service-context";
+import { sharePopulation } from "./share-population";
 
 export interface AllScored {
   /** Agreements with an answer now: computed in this run, or kept from one before. */
@@ -108,12 +110,14 @@ interface Lane {
 
 /** Source of a thread's program; a bundled server does not have it and scores in its own thread. */
 const WORKER_FILE = "lib/services/score-all-worker.ts";
-const MAX_HEAP_MB = 2048;
+/** What a thread may hold. V8 lets a heap grow to four times of what lives in it where 2 GB are allowed, and to half more where it is less. */
+const HEAP_OF_RULES_MB = 768;
+const HEAP_OF_MODEL_MB = 2048;
 /** Answers live for a moment: with room for a hundred of them the collector finds nearly all dead. */
 const YOUNG_HEAP_MB = 16;
 
 async function lanesOf(context: ServiceContext, scorer: ShardScorer, threads: number): Promise<Lane[]> {
-  const { snapshot } = scorer.at;
+  const { snapshot, index, asOfSec } = scorer.at;
   const { buffer } = snapshot.lines.item;
   const file = join(/* turbopackIgnore: true */ process.cwd(), WORKER_FILE);
   const canShare = buffer instanceof SharedArrayBuffer && existsSync(file);
@@ -122,7 +126,8 @@ async function lanesOf(context: ServiceContext, scorer: ShardScorer, threads: nu
   const data: ScoreWorkerData = {
     bytes: buffer,
     snapshotId: snapshot.id,
-    population: scorer.at.population,
+    // Not that of `at`, which would stay in memory beside the shared one.
+    population: sharePopulation(populationOf(snapshot, { index, asOfSec, rules: scorer.rules })),
     rules: scorer.rules,
     options: scorer.options,
     model:
@@ -131,7 +136,8 @@ async function lanesOf(context: ServiceContext, scorer: ShardScorer, threads: nu
         : null,
     folder: scorer.folder,
   };
-  return Array.from({ length: threads }, () => workerLane(file, data));
+  const heapMb = usesModel ? HEAP_OF_MODEL_MB : HEAP_OF_RULES_MB;
+  return Array.from({ length: threads }, () => workerLane(file, data, heapMb));
 }
 
 /** Scores in this thread, a shard at a time, letting others in between. */
@@ -145,11 +151,11 @@ function ownLane(scorer: ShardScorer): Lane {
   };
 }
 
-function workerLane(file: string, data: ScoreWorkerData): Lane {
+function workerLane(file: string, data: ScoreWorkerData, heapMb: number): Lane {
   const worker = new Worker(/* turbopackIgnore: true */ file, {
     workerData: data,
     execArgv: ["--conditions=react-server", "--import", "tsx"],
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
   });
   const failed = new Promise<never>((_resolve, reject) => {
     worker.once("error", reject);

@@ -15,6 +15,7 @@ import { median, quantileSorted } from "@/lib/numeric/quantile";
 import { answerKey, answerSetOf, packedKey } from "@/lib/services/agreement-answer";
 import { parseRecommendationOptions } from "@/lib/services/recommendation-options";
 import { scoreAll } from "@/lib/services/score-all";
+import { SCORE_ALL_FLAGS } from "@/lib/services/score-all-flags";
 import type { ServiceContext } from "@/lib/services/service-context";
 import { writeBigErp } from "./big-erp";
 
@@ -109,7 +110,15 @@ async function read(context: ServiceContext, snapshot: Snapshot): Promise<void> 
 function run(part: string, dataDir: string): void {
   const { status } = spawnSync(
     process.execPath,
-    ["--conditions=react-server", ...process.execArgv, import.meta.filename, "--part", part, ...process.argv.slice(2)],
+    [
+      ...SCORE_ALL_FLAGS,
+      "--conditions=react-server",
+      ...process.execArgv,
+      import.meta.filename,
+      "--part",
+      part,
+      ...process.argv.slice(2),
+    ],
     { stdio: "inherit", env: { ...process.env, PARTWISE_DATA_DIR: dataDir } },
   );
   if (status !== 0) process.exit(1);
