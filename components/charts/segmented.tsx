@@ -12,7 +12,7 @@ interface SegmentedProps<Value extends string> {
 /** One choice of a few, all in sight. */
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   return (
-    <fieldset className="inline-flex min-w-0 rounded-md bg-sunken p-0.5" data-chrome>
+    <fieldset className="inline-flex min-w-0 max-w-full flex-wrap rounded-md bg-sunken p-0.5" data-chrome>
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <button

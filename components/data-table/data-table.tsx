@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { useOverflow } from "./use-overflow";
 
 export interface Column<Row> {
   key: string;
@@ -35,8 +36,10 @@ interface DataTableProps<Row> {
 /** A real table; under 40rem its rows read as cards. Sorting is a link, so the server does it over all rows. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, hasRowLinks = false, sortLabels, className } = props;
+  const [isOverflowing, box] = useOverflow();
   return (
-    <div className="max-xl:overflow-x-auto xl:[--table-top:3.5rem]">
+    // Heads stick to the page on a wide screen, which they cannot inside a box that scrolls: it does so only if it must.
+    <div ref={box} className={isOverflowing ? "overflow-x-auto" : "max-xl:overflow-x-auto xl:[--table-top:3.5rem]"}>
       <table className={cn("data-table", className)}>
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -118,7 +118,8 @@ export function BuyersTable({ productId, rows, path, query, sorted, showOwner }:
       key: "lastOrderAt",
       header: t("columns.lastOrderAt"),
       sort: sort("lastOrderAt"),
-      className: "sm:max-lg:hidden",
+      // The rhythm says it in days: beside an owner the date needs a wider screen.
+      className: showOwner ? "sm:max-[86rem]:hidden" : "sm:max-lg:hidden",
       numeric: true,
       phone: "hide",
       cell: (row) => <span className="whitespace-nowrap">{formatDate(row.lastOrderAt, locale)}</span>,
