@@ -1,6 +1,7 @@
 /**
  * Time and memory of pulls from a generated order database: a full one, one with nothing changed, one after a day of work
- * (new orders, late prices, validity flips and deletions of any age). Each runs in a process of its own.
+ * (new orders, late prices, validity flips and deletions of any age). Each runs in a process of its own, and so does the source: time
+ * and memory are the pull's.
  * `npx tsx lib/testing/bench/pull.ts [--lines 1000000] [--keep FOLDER]`; FOLDER keeps source and datasets for another run.
  */
 import { spawnSync } from "node:child_process";
@@ -9,9 +10,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { withDuckDb } from "@/lib/data/duckdb/duckdb-file";
-import { duckDbPullSource } from "@/lib/data/pull/duckdb-pull-source";
 import { type PullMode, pullDataset } from "@/lib/data/pull/pull-dataset";
 import { writeBigErp } from "./big-erp";
+import { openServedSource } from "./served-source";
 
 const { values } = parseArgs({
   options: {
@@ -37,27 +38,28 @@ async function onePull(folder: string, mode: PullMode): Promise<void> {
   const stepMs: Record<string, number> = {};
   let step = "";
   let stepFromMs = startedMs;
-  await withDuckDb(path.join(folder, "source.duckdb"), { access: "read_only", memoryLimitMb: 400 }, async (source) => {
-    const pulled = await pullDataset({
-      source: duckDbPullSource(source, { name: "bench" }),
-      dataDir: path.join(folder, "data"),
-      mode,
-      settings: { excludedProductIds: [], dropWidelyBought: false },
-      onProgress: (progress) => {
-        if (progress.step === step) return;
-        stepMs[step] = (stepMs[step] ?? 0) + performance.now() - stepFromMs;
-        stepFromMs = performance.now();
-        step = progress.step;
-      },
-    });
-    stepMs[step] = performance.now() - stepFromMs;
-    delete stepMs[""];
-    const steps = Object.entries(stepMs).map(([name, ms]) => `${name} ${(ms / 1000).toFixed(1)}`);
-    console.log(
-      `${pulled.mode}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s (${steps.join(", ")}), ${pulled.linesRead} of ${pulled.lines} lines read, ` +
-        `peak ${peakMb().toFixed(0)} MB (the source in the same process), snapshot ${pulled.manifest.snapshotId.slice(0, 12)}`,
-    );
+  const source = openServedSource(path.join(folder, "source.duckdb"), "bench");
+  const pulled = await pullDataset({
+    source,
+    dataDir: path.join(folder, "data"),
+    mode,
+    settings: { excludedProductIds: [], dropWidelyBought: false },
+    onProgress: (progress) => {
+      if (progress.step === step) return;
+      stepMs[step] = (stepMs[step] ?? 0) + performance.now() - stepFromMs;
+      stepFromMs = performance.now();
+      step = progress.step;
+    },
   });
+  await source.close();
+  stepMs[step] = performance.now() - stepFromMs;
+  delete stepMs[""];
+  const steps = Object.entries(stepMs).map(([name, ms]) => `${name} ${(ms / 1000).toFixed(1)}`);
+  const { user, system } = process.cpuUsage();
+  console.log(
+    `${pulled.mode}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s (${steps.join(", ")}), CPU ${((user + system) / 1e6).toFixed(1)} s, ` +
+      `${pulled.linesRead} of ${pulled.lines} lines read, peak ${peakMb().toFixed(0)} MB, snapshot ${pulled.manifest.snapshotId.slice(0, 12)}`,
+  );
 }
 
 function inProcess(folder: string, mode: PullMode): void {
