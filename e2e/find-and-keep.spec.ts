@@ -56,6 +56,32 @@ test("a rep finds a product by a mistyped OE number with the keyboard alone, and
   await expect(page.getByRole("heading", { name: "What replaces it" })).toBeVisible();
 });
 
+test("what is typed before the palette has loaded the first time stands in its field then", async ({ as }) => {
+  const page = await as("olena");
+  let isHeld = false;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    if (isHeld) await held;
+    await route.continue();
+  });
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  isHeld = true;
+  await page.keyboard.press("Control+KeyK");
+  await page.keyboard.type("go to jk ");
+  for (const key of ["Backspace", "Backspace", "Backspace"]) await page.keyboard.press(key);
+  await page.keyboard.type("products");
+  await expect(palette(page)).toHaveCount(0);
+  release();
+  await expect(palette(page)).toHaveValue("go to products");
+  await expect(palette(page)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/products$/);
+});
+
 test("a code typed in the other alphabet, without its dashes, finds the same product", async ({ httpAs }) => {
   const http = await httpAs("olena");
   const rows = tableOf(await (await http.get("/products/export.csv")).text());

@@ -1,12 +1,13 @@
 "use client";
 
 import { Command } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Density } from "@/components/shell/density";
 import type { SavePreferences } from "@/components/shell/user-menu";
 import { useDeferred } from "@/components/ui/use-deferred";
 import type { Role } from "@/lib/domain/caller";
+import { NOTHING_TYPED, type TypedAhead, typedAhead } from "./typed-ahead";
 
 export interface CommandPaletteProps {
   role: Role;
@@ -22,6 +23,30 @@ export function CommandPalette(props: CommandPaletteProps) {
   const t = useTranslations("palette");
   const [panel, fetchPanel] = useDeferred(loadPanel);
   const [isOpen, setOpen] = useState(false);
+  const [typed, setTyped] = useState<TypedAhead>(NOTHING_TYPED);
+  const isAwaited = isOpen && panel === null;
+
+  // Fast hands type before the panel is there for the first time: their keys are kept for its field, and from the page.
+  useEffect(() => {
+    if (!isAwaited) return;
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.key === "Escape") setOpen(false);
+      else if (typedAhead(NOTHING_TYPED, event.key) !== null)
+        setTyped((before) => typedAhead(before, event.key) ?? before);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    document.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, [isAwaited]);
+
+  const toggle = useCallback(() => {
+    fetchPanel();
+    setTyped(NOTHING_TYPED);
+    setOpen((wasOpen) => !wasOpen);
+  }, [fetchPanel]);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -31,12 +56,11 @@ export function CommandPalette(props: CommandPaletteProps) {
       if (!isChord) return;
       // Browsers search the web with it.
       event.preventDefault();
-      fetchPanel();
-      setOpen((wasOpen) => !wasOpen);
+      toggle();
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [fetchPanel]);
+  }, [fetchPanel, toggle]);
 
   return (
     <>
@@ -48,15 +72,12 @@ export function CommandPalette(props: CommandPaletteProps) {
         title={`${t("open")} (Ctrl K)`}
         onPointerEnter={fetchPanel}
         onFocus={fetchPanel}
-        onClick={() => {
-          fetchPanel();
-          setOpen(true);
-        }}
+        onClick={toggle}
         className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink"
       >
         <Command aria-hidden className="size-4" />
       </button>
-      {isOpen && panel ? <panel.default {...props} onClose={() => setOpen(false)} /> : null}
+      {isOpen && panel ? <panel.default {...props} typed={typed} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

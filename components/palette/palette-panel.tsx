@@ -16,6 +16,7 @@ import { LOCALES } from "@/lib/presentation/locale";
 import type { SearchResult } from "@/lib/services/product-view";
 import type { CommandPaletteProps } from "./command-palette";
 import { type Command, commandsFor, isAddressed } from "./palette-commands";
+import type { TypedAhead } from "./typed-ahead";
 import { useSearch } from "./use-search";
 
 interface Choice {
@@ -37,10 +38,10 @@ const ICON = { customers: Users, agreements: FileText, products: Package, comman
 const THEMES = ["system", "light", "dark"] as const;
 
 /** Search and commands in one field: arrows choose, Enter opens. */
-export default function PalettePanel(props: CommandPaletteProps & { onClose: () => void }) {
-  const { onClose } = props;
+export default function PalettePanel(props: CommandPaletteProps & { typed: TypedAhead; onClose: () => void }) {
+  const { typed, onClose } = props;
   const t = useTranslations("palette");
-  const [text, setText] = useState("");
+  const [text, setText] = useState(typed.text);
   const { view, isPending, hasFailed } = useSearch(text);
   const choices = useChoices({ ...props, text, results: text.trim() === "" ? [] : (view?.results ?? []) });
   const [active, setActive] = useState(0);
@@ -51,7 +52,7 @@ export default function PalettePanel(props: CommandPaletteProps & { onClose: () 
   /** What is shown answers an earlier text. */
   const isStale = text.trim() !== "" && view?.q !== text.trim() && !hasFailed;
   // Enter before the answer came means the best of what will be found, not of what is left on the screen.
-  const [hasEntered, setEntered] = useState(false);
+  const [hasEntered, setEntered] = useState(typed.hasEntered);
   useEffect(() => {
     if (!hasEntered || isStale) return;
     setEntered(false);
