@@ -12,13 +12,18 @@ const bestOf = ({ best }: TuneProgress) => (best === null ? "-" : best.toFixed(4
 
 const shown = () =>
   shownProgress<TuneProgress>({
-    format: "{bar} {value}/{total} trials, window {window} of {windows}, best nDCG@20 {best}",
+    format: "{bar} {value}/{total} {what}, best nDCG@20 {best}",
     barOf: (progress) => {
-      const { done, total, window, windows } = progress;
-      return { done, total, words: { window, windows, best: bestOf(progress) } };
+      const { stage, done, total, window, windows } = progress;
+      const what =
+        stage === "search" ? `trials, window ${window} of ${windows}` : "fits of the best beside the defaults";
+      return { done, total, words: { what, best: bestOf(progress) } };
     },
-    lineOf: (progress) =>
-      progress.window === 0 ? `${progress.done} of ${progress.total} trials, best nDCG@20 ${bestOf(progress)}` : null,
+    lineOf: (progress) => {
+      const { stage, done, total, window } = progress;
+      if (stage === "compare") return `${done} of ${total} fits of the best beside the defaults`;
+      return window === 0 ? `${done} of ${total} trials, best nDCG@20 ${bestOf(progress)}` : null;
+    },
   });
 
 async function main(args: readonly string[]): Promise<void> {

@@ -58,7 +58,10 @@ describe("tuneModel", () => {
   it("reports the best settings beside the defaults, random beside TPE, and never looks at the test", async () => {
     const told: TuneProgress[] = [];
     const { report } = await tune("told", {}, told);
-    expect(told.at(-1)).toMatchObject({ done: 9, total: 9, window: 0 });
+    expect(told.findLast(({ stage }) => stage === "search")).toMatchObject({ done: 9, total: 9, window: 0 });
+    const compared = told.filter(({ stage }) => stage === "compare");
+    expect(compared.length).toBeGreaterThan(1);
+    expect(compared.at(-1)?.done).toBe(compared.at(-1)?.total);
     expect(report.random.trials).toBe(3);
     expect(report.tpe.trials).toBe(5);
     expect(report.best.searchScore).toBeGreaterThanOrEqual(report.defaults.searchScore);

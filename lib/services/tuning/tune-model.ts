@@ -5,7 +5,7 @@ import { AppError } from "@/lib/domain/app-error";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { codeVersion } from "@/lib/services/backtest/code-version";
 import type { ModelParams } from "@/lib/training/model";
-import { type ComparedSettings, compareSettings } from "@/lib/training/tuning/compare-settings";
+import { compareSettings } from "@/lib/training/tuning/compare-settings";
 import { type TunableModel, tunableModel } from "@/lib/training/tuning/model-spaces";
 import { runSearch, type Sampler, type SearchPlan } from "@/lib/training/tuning/run-search";
 import { bestTrial, meanScore, type Trial } from "@/lib/training/tuning/trial";
@@ -14,7 +14,9 @@ import { createTrialLog } from "./trial-log";
 import { kindSummary, stateCounts, type TuneReport, type WindowReport } from "./tune-report";
 
 export interface TuneProgress {
-  /** Trials ended, of `total`. */
+  /** `compare`: the search is over, and its best is fitted in full beside the defaults. */
+  readonly stage: "search" | "compare";
+  /** Trials ended, or fits of the comparison, of `total`. */
   readonly done: number;
   readonly total: number;
   readonly reused: number;
@@ -73,8 +75,26 @@ export async function tuneModel(input: TuneInput): Promise<TuneReport> {
   if (trials[0].state !== "complete" || best === null) {
     throw new AppError("internal", `The default settings of ${model} failed: ${trials[0].error}`);
   }
-  const compared = compareInFull({ tunable, params: best.params, folds, seed });
-  const checked = check === null ? null : compareInFull({ tunable, params: best.params, folds: [check], seed });
+  const allFolds = check === null ? folds : [...folds, check];
+  const inFull = await fitInFull({ tunable, best, folds: allFolds, seed }, (done, total) =>
+    input.onProgress({
+      stage: "compare",
+      done,
+      total,
+      reused: known.length,
+      window: 0,
+      windows: folds.length,
+      best: meanScore(best.scores),
+    }),
+  );
+  const compare = (from: number, to: number) =>
+    compareSettings(allFolds.slice(from, to), {
+      best: inFull.best.slice(from, to),
+      defaults: inFull.defaults.slice(from, to),
+      seed,
+    });
+  const compared = compare(0, folds.length);
+  const checked = check === null ? null : compare(folds.length, allFolds.length);
   const random = kindSummary(trials, "random");
   return {
     schemaVersion: 1,
@@ -108,18 +128,29 @@ export async function tuneModel(input: TuneInput): Promise<TuneReport> {
   };
 }
 
-/** The settings against the defaults, both without stand-ins. */
-function compareInFull(input: {
-  tunable: TunableModel;
-  params: ModelParams;
-  folds: readonly ValidationFold[];
-  seed: number;
-}): ComparedSettings {
-  const { tunable, folds, seed } = input;
+/** nDCG by user of the best settings and of the defaults on each fold, both without stand-ins. */
+async function fitInFull(
+  input: { tunable: TunableModel; best: Trial; folds: readonly ValidationFold[]; seed: number },
+  onFit: (done: number, total: number) => void,
+): Promise<{ best: Float64Array[]; defaults: Float64Array[] }> {
+  const { tunable, best, folds, seed } = input;
   const { definition } = tunable;
-  const valuesOf = (params: ModelParams) =>
-    folds.map((fold) => foldNdcg(definition, fold, { params: { ...definition.params, ...params }, seed }));
-  return compareSettings(folds, { best: valuesOf(input.params), defaults: valuesOf({}), seed });
+  // The first trial is the defaults: nothing is fitted twice when none was better.
+  const isDefaults = best.index === 0;
+  const total = folds.length * (isDefaults ? 1 : 2);
+  let done = 0;
+  const valuesOf = async (params: ModelParams) => {
+    const values: Float64Array[] = [];
+    for (const fold of folds) {
+      onFit(done, total);
+      await setImmediate();
+      values.push(foldNdcg(definition, fold, { params: { ...definition.params, ...params }, seed }));
+      onFit(++done, total);
+    }
+    return values;
+  };
+  const defaults = await valuesOf({});
+  return { best: isDefaults ? defaults : await valuesOf(best.params), defaults };
 }
 
 function windowReport({ split, evaluated }: ValidationFold): WindowReport {
@@ -143,6 +174,7 @@ async function search({ input, tunable, plan, folds, known, append }: SearchPart
   const tell = (window: number) => {
     const best = bestTrial(ended);
     input.onProgress({
+      stage: "search",
       done: ended.length,
       total: plan.budgetTrials + 1,
       reused: known.length,
