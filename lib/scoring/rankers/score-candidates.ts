@@ -8,10 +8,8 @@ import {
   addCompiled,
   type CompiledTrees,
   compileTrees,
-  type DoubledRows,
-  doubledRows,
-  doubleRows,
-  keepDoubledRows,
+  type WalkScratch,
+  walkScratch,
 } from "@/lib/scoring/trees/compiled-trees";
 import { compileShapPaths, type ShapPaths } from "@/lib/scoring/trees/path-shap";
 import { featuresOf, type RankerModel } from "./ranker-model";
@@ -30,7 +28,7 @@ export interface RankerRuntime {
   readonly compiled: CompiledTrees;
   /** For explanations; keeps what it has computed. */
   readonly paths: ShapPaths;
-  readonly doubled: DoubledRows;
+  readonly walk: WalkScratch;
   /** Grows with the widest user met. */
   rows: Float32Array;
   scores: Float64Array;
@@ -48,7 +46,7 @@ export function rankerRuntime(model: RankerModel, population: Population): Ranke
     features: featuresOf(model),
     scratch: stateScratch(population),
     compiled: compileTrees(model.trees),
-    doubled: doubledRows(),
+    walk: walkScratch(),
     rows: new Float32Array(0),
     scores: new Float64Array(0),
   };
@@ -77,7 +75,7 @@ export interface ScoredCandidates {
  * bought before and of the others, and only these are scored by all.
  */
 export function scoreCandidates(runtime: RankerRuntime, ask: AskInput, perList = SCREENED_PER_LIST): ScoredCandidates {
-  const { model, population, features, compiled, doubled } = runtime;
+  const { model, population, features, compiled, walk } = runtime;
   const state = userStateOf({ ...ask, population, scratch: runtime.scratch });
   const candidates = generateCandidates(population, state, model.candidates);
   const width = features.names.length;
@@ -86,11 +84,10 @@ export function scoreCandidates(runtime: RankerRuntime, ask: AskInput, perList =
   const { rows, scores } = runtime;
   fillFeatures(features, { population, state, items: candidates, out: rows });
   hide(rows, { hidden: model.hidden, rowCount: candidates.length, width });
-  doubleRows(rows, candidates.length, { featureCount: width, buffer: doubled });
   scores.fill(compiled.base, 0, candidates.length);
-  const trees = compiled.root.length;
+  const trees = compiled.depth.length;
   const screenTrees = Math.ceil(SCREEN_SHARE * trees);
-  addCompiled(compiled, doubled, { fromTree: 0, toTree: screenTrees, out: scores });
+  addCompiled(compiled, { rows, rowCount: candidates.length, fromTree: 0, toTree: screenTrees, out: scores }, walk);
   let items = candidates;
   if (candidates.length > 2 * perList) {
     const kept = screen(scores.subarray(0, candidates.length), {
@@ -102,9 +99,8 @@ export function scoreCandidates(runtime: RankerRuntime, ask: AskInput, perList =
       scores[at] = scores[kept[at]];
       rows.copyWithin(at * width, kept[at] * width, (kept[at] + 1) * width);
     }
-    keepDoubledRows(doubled, kept, width);
   }
-  addCompiled(compiled, doubled, { fromTree: screenTrees, toTree: trees, out: scores });
+  addCompiled(compiled, { rows, rowCount: items.length, fromTree: screenTrees, toTree: trees, out: scores }, walk);
   return { state, items, scores: scores.subarray(0, items.length), rows };
 }
 

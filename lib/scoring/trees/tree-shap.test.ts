@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "@/lib/numeric/random";
-import { addCompiled, compileTrees, doubledRows, doubleRows } from "./compiled-trees";
+import { addCompiled, compileTrees, walkScratch } from "./compiled-trees";
 import { addPathShap, compileShapPaths } from "./path-shap";
 import { decodeTrees, encodeTrees } from "./tree-codec";
-import { predictRow, predictRows, type TreeEnsemble } from "./tree-ensemble";
+import { predictRow, predictRows, type TreeEnsemble, treeCount } from "./tree-ensemble";
 import { addTreeShap, expectedScore } from "./tree-shap";
 
 const FEATURES = 5;
@@ -188,16 +188,40 @@ describe("stored trees", () => {
         const plain = new Float64Array(rowCount);
         const compiled = new Float64Array(rowCount).fill(ensemble.base);
         predictRows(ensemble, Float32Array.from(rows), rowCount, plain);
-        const buffer = doubledRows();
-        doubleRows(Float32Array.from(rows), rowCount, { featureCount: FEATURES, buffer });
-        addCompiled(compileTrees(ensemble), buffer, {
-          fromTree: 0,
-          toTree: ensemble.treeOffset.length - 1,
-          out: compiled,
-        });
+        const [trees, scratch, count] = [compileTrees(ensemble), walkScratch(), treeCount(ensemble)];
+        // In two parts, as candidates are screened by the first trees.
+        for (const [fromTree, toTree] of [
+          [0, count >> 1],
+          [count >> 1, count],
+        ])
+          addCompiled(trees, { rows: Float32Array.from(rows), rowCount, fromTree, toTree, out: compiled }, scratch);
         expect([...compiled]).toEqual([...plain]);
       }),
     );
+  });
+
+  it("send every value the same way when compiled, at the cut and at the ends of the range too", () => {
+    const cuts = [0, -0, 0.1, -0.1, 1e-45, 1e-50, -1e-50, 3e38, 3.5e38, 1e300, -1e300, Infinity, -Infinity];
+    const values = [Number.NaN, 0.1, -0.1, ...[...cuts].flatMap((cut) => [cut, Math.fround(cut) * 1.0000001])];
+    const rows = Float32Array.from(values);
+    for (const threshold of cuts)
+      for (const missingLeft of [0, 1]) {
+        const stump: TreeEnsemble = {
+          featureCount: 1,
+          base: 0,
+          treeOffset: Int32Array.of(0, 3),
+          feature: Int16Array.of(0, -1, -1),
+          threshold: Float64Array.of(threshold, 0, 0),
+          missingLeft: Uint8Array.of(missingLeft, 0, 0),
+          left: Int32Array.of(1, 0, 0),
+          right: Int32Array.of(2, 0, 0),
+          value: Float64Array.of(0, -1, 1),
+          cover: Float64Array.of(2, 1, 1),
+        };
+        const out = new Float64Array(rows.length);
+        addCompiled(compileTrees(stump), { rows, rowCount: rows.length, fromTree: 0, toTree: 1, out }, walkScratch());
+        expect([...out]).toEqual(Array.from(rows, (_, row) => predictRow(stump, rows, row)));
+      }
   });
 
   it("refuses bytes that were cut short or that lead a walk out of its tree", () => {
