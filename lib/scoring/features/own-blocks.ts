@@ -1,3 +1,4 @@
+import { descendingOrder } from "@/lib/numeric/descending-order";
 import { itemBlock } from "./feature-block";
 import { HALF_LIVES_DAYS, OWN_WINDOWS_DAYS } from "./own-purchases";
 
@@ -13,7 +14,7 @@ export const ownCounts = itemBlock(
   ],
   (_, { own }) => {
     const { totals } = own;
-    const order = Int32Array.from(own.item.keys()).sort((a, b) => own.decayed[3][b] - own.decayed[3][a] || a - b);
+    const order = descendingOrder(own.decayed[3]);
     const rankOf = new Float64Array(own.count);
     for (let rank = 0; rank < order.length; rank++) rankOf[order[rank]] = rank;
     return (_item, slot, row, first) => {

@@ -1,3 +1,4 @@
+import { descendingOrder } from "@/lib/numeric/descending-order";
 import { type FeatureBlock, itemBlock } from "./feature-block";
 import { foresightOf } from "./foresight";
 import { RATE_WINDOWS_DAYS } from "./item-demand";
@@ -51,11 +52,11 @@ export const collaborative: FeatureBlock = {
     for (let index = 0; index < DENSE_SCORES.length; index++) {
       const scores = state.dense[DENSE_SCORES[index]];
       for (let i = 0; i < items.length; i++) values[i] = scores[items[i]];
-      const rankOf = ranksAmong(values);
+      const ranks = ranksOf(values);
       for (let i = 0; i < items.length; i++) {
         const at = i * stride + column + 2 * index;
         out[at] = values[i];
-        out[at + 1] = rankOf(values[i]);
+        out[at + 1] = ranks[i];
       }
     }
   },
@@ -98,28 +99,24 @@ export const foresight: FeatureBlock = {
       return;
     }
     const scores = Float64Array.from(items, foresightOf(population.foresight, state.own));
-    const rankOf = ranksAmong(scores);
+    const ranks = ranksOf(scores);
     const best = Math.max(1e-9, ...scores);
     for (let i = 0; i < items.length; i++) {
       const at = i * stride + column;
       out[at] = scores[i];
-      out[at + 1] = rankOf(scores[i]);
+      out[at + 1] = ranks[i];
       out[at + 2] = scores[i] / best;
     }
   },
 };
 
-/** How many of the values are greater: the rank, shared by equal values. */
-function ranksAmong(values: Float64Array): (value: number) => number {
-  const sorted = values.slice().sort();
-  return (value) => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (sorted[middle] <= value) low = middle + 1;
-      else high = middle;
-    }
-    return sorted.length - low;
-  };
+/** How many of the values are greater than each: its rank, shared by equal values. */
+function ranksOf(values: Float64Array): Int32Array {
+  const order = descendingOrder(values);
+  const ranks = new Int32Array(values.length);
+  for (let place = 1, rank = 0; place < order.length; place++) {
+    if (values[order[place]] < values[order[place - 1]]) rank = place;
+    ranks[order[place]] = rank;
+  }
+  return ranks;
 }
