@@ -46,7 +46,7 @@ export function descendingOrder(values: Float64Array): Int32Array {
 }
 
 /** Whole numbers without sign, the smaller the greater the value's upper half; one for both zeros, which are equal. */
-function descendingKeys(values: Float64Array): Int32Array {
+function descendingKeys(values: Float64Array): Int32Array<ArrayBuffer> {
   const halves = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
   const keys = new Int32Array(values.length);
   for (let i = 0; i < values.length; i++) {
