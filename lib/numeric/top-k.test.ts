@@ -14,6 +14,23 @@ describe("topK", () => {
     );
   });
 
+  it("is the same where few of many are wanted, however they are spread", () => {
+    const score = fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: 0, max: 2 }), fc.constant(Number.NaN));
+    fc.assert(
+      fc.property(
+        fc.array(score, { minLength: 100, maxLength: 400, size: "max" }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.boolean(),
+        (values, k, isSorted) => {
+          if (isSorted) values.sort((a, b) => a - b);
+          const known = values.map((_, at) => at).filter((at) => !Number.isNaN(values[at]));
+          const whole = known.sort((a, b) => (values[a] === values[b] ? a - b : values[b] - values[a]));
+          expect([...topK(values, k)]).toEqual(whole.slice(0, k));
+        },
+      ),
+    );
+  });
+
   it("leaves out positions without a score", () => {
     expect([...topK([1, Number.NaN, 2], 3)]).toEqual([2, 0]);
   });

@@ -1,9 +1,42 @@
+import { descendingOrder } from "./descending-order";
+
+/** From this many times k scores on, a sample pays. */
+const SAMPLED_FROM = 8;
+/** One score in so many is sampled. */
+const SAMPLE_STEP = 8;
+
 /**
  * Positions of the `k` largest scores, best first, equal scores in ascending position. A position whose score is
- * NaN is left out. A bounded heap: O(n log k), no sort of the whole.
+ * NaN is left out. Where k is a small part, a sample first tells a score that few more than k reach, and only these are
+ * sorted (Floyd, Rivest, "Expected Time Bounds for Selection", Communications of the ACM 18, 1975).
  */
 export function topK(scores: ArrayLike<number>, k: number): Int32Array {
   const size = Math.max(0, Math.min(Math.trunc(k), scores.length));
+  if (size === 0 || scores.length < SAMPLED_FROM * size) return heapTopK(scores, size);
+  const bound = likelyBound(scores, size);
+  const position = new Int32Array(scores.length);
+  let reached = 0;
+  for (let at = 0; at < scores.length; at++) if (scores[at] >= bound) position[reached++] = at;
+  // The sample misled, or very many are equal.
+  if (reached < size || reached > 4 * size) return heapTopK(scores, size);
+  const best = new Float64Array(reached);
+  for (let i = 0; i < reached; i++) best[i] = scores[position[i]];
+  return descendingOrder(best)
+    .subarray(0, size)
+    .map((i) => position[i]);
+}
+
+/** A score that about a third more than `size` reach, when the whole is as the sample. */
+function likelyBound(scores: ArrayLike<number>, size: number): number {
+  const sample = new Float64Array(Math.ceil(scores.length / SAMPLE_STEP));
+  for (let i = 0; i < sample.length; i++) sample[i] = scores[i * SAMPLE_STEP];
+  const rank = Math.ceil((4 * size) / (3 * SAMPLE_STEP)) + 4;
+  const best = heapTopK(sample, rank);
+  return best.length < rank ? Number.NEGATIVE_INFINITY : sample[best[rank - 1]];
+}
+
+/** By a bounded heap: O(n log size), no sort of the whole. */
+function heapTopK(scores: ArrayLike<number>, size: number): Int32Array {
   const heap = { position: new Int32Array(size), score: new Float64Array(size) };
   let held = 0;
   let at = 0;
@@ -30,7 +63,6 @@ export function topK(scores: ArrayLike<number>, k: number): Int32Array {
   }
   return heap.position.subarray(0, held);
 }
-
 /** Worst first: the root is what the next better position drives out. */
 interface Heap {
   readonly position: Int32Array;
