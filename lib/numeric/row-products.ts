@@ -48,3 +48,34 @@ export function timesVector(matrix: Float64Array, vector: Float64Array, out: Flo
   }
   for (let row = whole; row < size; row++) out[row] = rowDot(matrix, row * size, vector);
 }
+
+/** Dot products of `vector` with chosen rows of a matrix as wide: each summed from first to last, four of them side by side. */
+export function rowDots(matrix: Float64Array | Float32Array, rows: Int32Array, vector: Float64Array): Float64Array {
+  const width = vector.length;
+  const out = new Float64Array(rows.length);
+  const last = rows.length - 1;
+  for (let at = 0; at <= last; at += 4) {
+    // Beyond the end the last row is taken again.
+    const r0 = rows[at] * width;
+    const r1 = rows[Math.min(at + 1, last)] * width;
+    const r2 = rows[Math.min(at + 2, last)] * width;
+    const r3 = rows[Math.min(at + 3, last)] * width;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let column = 0; column < width; column++) {
+      const value = vector[column];
+      a += value * matrix[r0 + column];
+      b += value * matrix[r1 + column];
+      c += value * matrix[r2 + column];
+      d += value * matrix[r3 + column];
+    }
+    // What is written beyond the end of a typed array is dropped.
+    out[at] = a;
+    out[at + 1] = b;
+    out[at + 2] = c;
+    out[at + 3] = d;
+  }
+  return out;
+}

@@ -1,5 +1,6 @@
 import { DAY_SEC } from "@/lib/domain/snapshot";
 import { Random } from "@/lib/numeric/random";
+import { rowDots } from "@/lib/numeric/row-products";
 import { choleskyInPlace, gram, solveLower, solveLowerTransposed } from "@/lib/numeric/small-dense";
 import type { PopulationShape } from "./item-demand";
 import type { OwnPurchases } from "./own-purchases";
@@ -55,8 +56,12 @@ export function buildForesight({ itemCount, cutoffSec, events, rarity }: Foresig
   return { rank, into: Float32Array.from(into), outOf: Float32Array.from(outOf), itemWeight };
 }
 
-/** Score of an item for one user's purchases; higher = bought sooner. */
-export function foresightOf({ rank, into, outOf, itemWeight }: Foresight, own: OwnPurchases): (item: number) => number {
+/** Scores of items for one user's purchases; higher = bought sooner. */
+export function foresightOf(
+  { rank, into, outOf, itemWeight }: Foresight,
+  own: OwnPurchases,
+  items: Int32Array,
+): Float64Array {
   const latent = new Float64Array(rank);
   let square = 0;
   for (let slot = 0; slot < own.count; slot++) {
@@ -65,13 +70,9 @@ export function foresightOf({ rank, into, outOf, itemWeight }: Foresight, own: O
     const from = own.item[slot] * rank;
     for (let k = 0; k < rank; k++) latent[k] += weight * into[from + k];
   }
+  const scores = rowDots(outOf, items, latent);
   const length = Math.sqrt(square) || 1;
-  return (item) => {
-    const from = item * rank;
-    let sum = 0;
-    for (let k = 0; k < rank; k++) sum += latent[k] * outOf[from + k];
-    return sum / length;
-  };
+  return scores.map((score) => score / length);
 }
 
 /** Sparse rows that are only ever added to. */

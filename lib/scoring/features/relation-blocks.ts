@@ -98,7 +98,7 @@ export const foresight: FeatureBlock = {
       for (let i = 0; i < items.length; i++) out.fill(Number.NaN, i * stride + column, i * stride + column + 3);
       return;
     }
-    const scores = Float64Array.from(items, foresightOf(population.foresight, state.own));
+    const scores = foresightOf(population.foresight, state.own, items);
     const ranks = ranksOf(scores);
     const best = Math.max(1e-9, ...scores);
     for (let i = 0; i < items.length; i++) {
