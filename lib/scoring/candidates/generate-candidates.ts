@@ -22,13 +22,28 @@ export function generateCandidates(population: Population, state: UserState, rul
   const heads = [...population.heads.overall, population.heads.ofClass[state.sizeClass]];
   if (state.region >= 0) heads.push(population.heads.ofRegion[state.region]);
   for (const head of heads) lists.push(head.subarray(0, rules.perPopularity));
-  const chosen = new Set<number>(state.own.item);
-  const limit = chosen.size + rules.maxNew;
+  const isChosen = new Uint8Array(population.itemCount);
+  let room = rules.maxNew;
   const longest = Math.max(...lists.map((list) => list.length));
-  for (let rank = 0; rank < longest && chosen.size < limit; rank++) {
-    for (const list of lists) if (rank < list.length && chosen.size < limit) chosen.add(list[rank]);
+  for (let rank = 0; rank < longest && room > 0; rank++) {
+    for (const list of lists) {
+      if (rank >= list.length || room === 0) continue;
+      const item = list[rank];
+      if (state.slotOf[item] > 0 || isChosen[item] === 1) continue;
+      isChosen[item] = 1;
+      room--;
+    }
   }
-  return Int32Array.from(chosen).sort();
+  for (const item of state.own.item) isChosen[item] = 1;
+  return positionsOf(isChosen, state.own.count + rules.maxNew - room);
+}
+
+/** Where the flags are set, `count` places in all, ascending. */
+function positionsOf(flags: Uint8Array, count: number): Int32Array {
+  const positions = new Int32Array(count);
+  let found = 0;
+  for (let at = 0; at < flags.length; at++) if (flags[at] === 1) positions[found++] = at;
+  return positions;
 }
 
 /** Items with a positive score, best first. */
