@@ -48,33 +48,37 @@ export function rankAgreement(
   );
   const { features, model } = runtime;
   const width = features.names.length;
-  const listOf = (isRepeat: boolean): RankedItem[] => {
-    const wanted = scores.map((score, i) =>
-      state.slotOf[items[i]] > 0 === isRepeat && (accept === null || accept(items[i])) ? score : Number.NaN,
+  const bestOf = (isRepeat: boolean) =>
+    topK(
+      scores.map((score, i) =>
+        state.slotOf[items[i]] > 0 === isRepeat && (accept === null || accept(items[i])) ? score : Number.NaN,
+      ),
+      k,
     );
-    const listed = topK(wanted, k);
-    const shap = new Float64Array(listed.length * width);
-    addPathShap(
-      runtime.paths,
-      rows,
-      listed.map((i) => i * width),
-      shap,
-    );
-    return Array.from(listed, (i, place) => {
-      const own = shap.subarray(place * width, (place + 1) * width);
-      return {
-        item: items[i],
-        isRepeat,
-        score: scores[i],
-        probability: model.calibration === null ? null : calibrated(model.calibration, scores[i]),
-        contributions: byKind(own, features.kinds),
-        strongest: strongestOf(own, { names: features.names, rows, rowOffset: i * width }),
-      };
-    });
+  const listed = [...bestOf(true), ...bestOf(false)];
+  const shap = new Float64Array(listed.length * width);
+  addPathShap(
+    runtime.paths,
+    rows,
+    Int32Array.from(listed, (i) => i * width),
+    shap,
+  );
+  const ranked = listed.map((i, place): RankedItem => {
+    const own = shap.subarray(place * width, (place + 1) * width);
+    return {
+      item: items[i],
+      isRepeat: state.slotOf[items[i]] > 0,
+      score: scores[i],
+      probability: model.calibration === null ? null : calibrated(model.calibration, scores[i]),
+      contributions: byKind(own, features.kinds),
+      strongest: strongestOf(own, { names: features.names, rows, rowOffset: i * width }),
+    };
+  });
+  return {
+    expectedScore: runtime.paths.expected,
+    reorder: ranked.filter((one) => one.isRepeat),
+    discover: ranked.filter((one) => !one.isRepeat),
   };
-  const reorder = listOf(true);
-  const discover = listOf(false);
-  return { expectedScore: runtime.paths.expected, reorder, discover };
 }
 
 function byKind(shap: Float64Array, kinds: readonly FeatureKind[]): RankedItem["contributions"] {
