@@ -15,6 +15,7 @@ import { usersOf } from "@/lib/scoring/snapshot-index";
 import type { AgreementHistory } from "./agreement-history";
 import type { Analytics } from "./analytics";
 import type { LiveRanker } from "./live-ranker";
+import { portableHistory } from "./portable-history";
 import { type ParsedOptions, ruleVariantOf } from "./recommendation-options";
 import { rulesOfTrial, trialWeights } from "./trial-weights";
 
@@ -92,9 +93,17 @@ export function answerSetOf(
   return { snapshotId, setKey: createHash("sha256").update(common).digest("hex").slice(0, SET_DIGITS) };
 }
 
-/** The answer, computed. Without side effects; frozen, for it may be handed to many. */
-export function answerAgreement(at: Analytics, source: AgreementHistory, question: AgreementQuestion): AgreementAnswer {
-  return plainData(computeAnswer(at, source, question));
+/** The answer, computed: by the model's thread where it has one, else here. Frozen, for it may be handed to many. */
+export async function answerAgreement(
+  at: Analytics,
+  source: AgreementHistory,
+  question: AgreementQuestion,
+): Promise<AgreementAnswer> {
+  const thread = usedModel(question)?.thread ?? null;
+  if (thread === null) return plainData(computeAnswer(at, source, question));
+  const { rules: _rules, live: _live, ...plain } = question;
+  const told = await thread.answer({ asOfSec: at.asOfSec, history: portableHistory(source), question: plain });
+  return plainData(told ?? computeAnswer(at, source, question));
 }
 
 /** The answer as the engine made it, for one who writes it down at once. */

@@ -7,7 +7,7 @@ import type { ServiceContext } from "./service-context";
 /** The snapshot's answer to a question: from memory, from what was computed ahead, from Redis, or computed. */
 export async function cachedAnswer(
   { cache, answers }: Pick<ServiceContext, "cache" | "answers">,
-  { at, question, compute }: { at: Analytics; question: AgreementQuestion; compute: () => AgreementAnswer },
+  { at, question, compute }: { at: Analytics; question: AgreementQuestion; compute: () => Promise<AgreementAnswer> },
 ): Promise<AgreementAnswer> {
   const snapshotId = at.snapshot.id;
   const key = answerKey(snapshotId, question);

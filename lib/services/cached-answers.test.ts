@@ -9,11 +9,11 @@ import type { Caller } from "@/lib/domain/caller";
 import { ownerId } from "@/lib/domain/ids";
 import { DEFAULT_SCORING_RULES } from "@/lib/domain/scoring-rules";
 import { defaultAsOfSec } from "@/lib/domain/snapshot";
-import { RANKER_FEATURES } from "@/lib/scoring/features/feature-set";
 import { buildPopulation } from "@/lib/scoring/features/population";
 import { rankerRuntime } from "@/lib/scoring/rankers/score-candidates";
 import { type FakeLine, type FakeWorld, fakeContext, fakeErp, fakeLive, fakeSnapshot } from "@/lib/testing/fakes";
 import { findRedisServer, startTestRedis, type TestRedis } from "@/lib/testing/redis-server";
+import { stumpModel } from "@/lib/testing/stump-model";
 import { type AgreementQuestion, ANSWERS_VERSION, answerKey } from "./agreement-answer";
 import { exportAgreement } from "./export-agreement";
 import { getHealth } from "./get-health";
@@ -59,27 +59,8 @@ const world: FakeWorld = {
 /** A live model of one stump on how many orders of the agreement hold the product. */
 function liveStump(): LiveRankers {
   const snapshot = fakeSnapshot(world);
-  const trees = {
-    featureCount: RANKER_FEATURES.names.length,
-    base: 0.5,
-    treeOffset: Int32Array.of(0, 3),
-    feature: Int16Array.of(RANKER_FEATURES.kinds.indexOf("own-counts"), -1, -1),
-    threshold: Float64Array.of(1.5, 0, 0),
-    missingLeft: Uint8Array.of(1, 0, 0),
-    left: Int32Array.of(1, 0, 0),
-    right: Int32Array.of(2, 0, 0),
-    value: Float64Array.of(-0.25, -0.75, 0.25),
-    cover: Float64Array.of(4, 2, 2),
-  };
-  const model = {
-    featureSet: { name: RANKER_FEATURES.name, version: RANKER_FEATURES.version },
-    trees,
-    candidates: { perScore: 10, perPopularity: 10, maxNew: 10 },
-    calibration: null,
-    hidden: new Int32Array(0),
-  };
-  const runtime = rankerRuntime(model, buildPopulation(snapshot, defaultAsOfSec(snapshot)));
-  return { current: async () => ({ modelId: "stump", runtime }) };
+  const runtime = rankerRuntime(stumpModel(), buildPopulation(snapshot, defaultAsOfSec(snapshot)));
+  return { current: async () => ({ modelId: "stump", runtime, thread: null }) };
 }
 
 const rankers = liveStump();
@@ -185,6 +166,7 @@ describe("answers from the cache", () => {
     const computed = await recommendForAgreement(manager, first, context);
     const unbuilt = {
       modelId: "stump",
+      thread: null,
       get runtime(): never {
         throw new Error("The model's statistics were built.");
       },

@@ -15,6 +15,7 @@ import { createReportFolder } from "@/lib/data/reports/report-folder";
 import { createSnapshotStore } from "@/lib/data/snapshots/snapshot-store";
 import { log } from "@/lib/observability/log";
 import { createAnalyticsCache } from "./analytics";
+import { openAnswerThread } from "./answer-thread";
 import { createDerivedValues } from "./derived-values";
 import { createLiveRankers } from "./live-ranker";
 import { openPuller } from "./open-puller";
@@ -70,6 +71,7 @@ async function createContext(): Promise<ServiceContext> {
     rankers: createLiveRankers({
       registry: models,
       onRefused: (error) => console.error("The live model was refused, the rules serve:", error),
+      openThread: (serving) => openAnswerThread({ ...serving, rules }),
     }),
     cache: openCache(settings),
     answers: createPackedAnswers({ dataDir: settings.dataDir }),

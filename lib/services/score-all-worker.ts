@@ -26,7 +26,7 @@ const port = parentPort;
 if (port === null) throw new Error("This runs in a thread of score-all.");
 const snapshot = decodeSnapshot(new Uint8Array(bytes), { trustedId: snapshotId });
 const at = createAnalyticsCache(rules, population).at(snapshot, options.asOfSec);
-const live = model === null ? null : rankerOf(model.modelId, model.bytes, snapshot);
+const live = model === null ? null : rankerOf({ ...model, snapshot });
 
 port.on("message", (task: ShardTask) => {
   scoreShard({ at, options, rules, live, folder }, task)

@@ -102,7 +102,7 @@ for (const variant of VARIANTS) {
   tell(`${variant} from memory`, await timesOf(through(memory), questions));
   const { memoryBytes, memoryEntries } = memory.stats();
   let stored = 0;
-  for (const question of questions) stored += (await encodeEnvelope("size", compute(question)))?.length ?? 0;
+  for (const question of questions) stored += (await encodeEnvelope("size", await compute(question)))?.length ?? 0;
   if (server !== null) {
     // Without a memory of its own every request asks Redis; two passes fill it, for nobody waits for a write.
     const cache = withRedis(0);
@@ -129,6 +129,6 @@ const day = {
   options: { k: Number(values.k), asOfSec: asOfSec - 30 * DAY_SEC, variant: "v3" as const, trial: null },
 };
 const startedMs = performance.now();
-compute(day);
+await compute(day);
 console.log(`v3 30 days earlier, first question of a process: ${(performance.now() - startedMs).toFixed(1)} ms`);
 await server?.kill();
