@@ -14,14 +14,13 @@ export const NEIGHBOUR_WINDOWS_DAYS = [14, 30, 90] as const;
 /** Users as weighted item vectors, in both directions. */
 export interface UserVectors {
   readonly userCount: number;
-  /** By user: items, weight (unit length a user), age of the last purchase in days. */
+  /** By user: items and weight (unit length a user). */
   readonly userOffset: Uint32Array;
   readonly item: Int32Array;
   readonly weight: Float32Array;
-  readonly lastAgeDays: Float32Array;
-  readonly firstAgeDays: Float32Array;
-  /** What the entry says of each window: see `recentBits`. */
-  readonly recent: Uint16Array;
+  /** By user: places in `NeighbourScores.recent` that the user's similarity is added to. */
+  readonly recentOffset: Uint32Array;
+  readonly recent: Uint32Array;
   /** Age of each user's newest purchase, days; Infinity without one. */
   readonly newestAgeDays: Float32Array;
   /** By item: users and weights, ascending by user. */
@@ -71,10 +70,15 @@ export function buildUserVectors({ itemCount, cutoffSec, events }: PopulationSha
     }
     normalise(weight, { from: userOffset[user], to: next, item, rarity });
   }
-  const recent = new Uint16Array(size);
+  const recentOffset = new Uint32Array(userCount + 1);
+  const recent: number[] = [];
   for (let user = 0; user < userCount; user++) {
-    for (let at = userOffset[user]; at < userOffset[user + 1]; at++)
-      recent[at] = recentBits(firstAgeDays[at], lastAgeDays[at], newestAgeDays[user]);
+    for (let at = userOffset[user]; at < userOffset[user + 1]; at++) {
+      const bits = recentBits(firstAgeDays[at], lastAgeDays[at], newestAgeDays[user]);
+      for (let sum = 0; sum < RECENT_SUMS; sum++)
+        if (((bits >> sum) & 1) === 1) recent.push(sum * itemCount + item[at]);
+    }
+    recentOffset[user + 1] = recent.length;
   }
   const itemOffset = new Uint32Array(itemCount + 1);
   for (const i of item) itemOffset[i + 1]++;
@@ -94,9 +98,8 @@ export function buildUserVectors({ itemCount, cutoffSec, events }: PopulationSha
     userOffset,
     item,
     weight,
-    lastAgeDays,
-    firstAgeDays,
-    recent,
+    recentOffset,
+    recent: Uint32Array.from(recent),
     newestAgeDays,
     itemOffset,
     user: users,
@@ -186,25 +189,38 @@ export interface NeighbourRate {
 export interface NeighbourScores {
   /** Similarity times the weight of the item in the neighbour's vector. */
   readonly all: Float64Array;
+  /** All sums below, one after the other in the order of `recentBits`. */
+  readonly recent: Float64Array;
   /** Share of the neighbours' similarity whose owner bought the item within each window. */
   readonly inWindow: readonly Float64Array[];
   /** One for each of `NEIGHBOUR_RATE_DAYS`. */
   readonly rates: readonly NeighbourRate[];
 }
 
+const RECENT_SUMS = NEIGHBOUR_WINDOWS_DAYS.length + 3 * NEIGHBOUR_RATE_DAYS.length;
+
+export function neighbourScoreColumns(itemCount: number): NeighbourScores {
+  const recent = new Float64Array(RECENT_SUMS * itemCount);
+  const column = (sum: number) => recent.subarray(sum * itemCount, (sum + 1) * itemCount);
+  return {
+    all: new Float64Array(itemCount),
+    recent,
+    inWindow: NEIGHBOUR_WINDOWS_DAYS.map((_, w) => column(w)),
+    rates: NEIGHBOUR_RATE_DAYS.map((_, r) => {
+      const first = NEIGHBOUR_WINDOWS_DAYS.length + 3 * r;
+      return { owned: column(first), again: column(first + 1), adopted: column(first + 2), active: 0 };
+    }),
+  };
+}
+
 export function neighbourScores(
   vectors: UserVectors,
   neighbours: Neighbours,
-  { all, inWindow, rates }: NeighbourScores,
+  { all, recent, rates }: NeighbourScores,
 ): void {
-  for (const scores of [all, ...inWindow]) scores.fill(0);
-  for (const rate of rates) {
-    rate.owned.fill(0);
-    rate.again.fill(0);
-    rate.adopted.fill(0);
-    rate.active = 0;
-  }
-  const columns = [...inWindow, ...rates.flatMap((rate) => [rate.owned, rate.again, rate.adopted])];
+  all.fill(0);
+  recent.fill(0);
+  for (const rate of rates) rate.active = 0;
   let total = 0;
   for (let n = 0; n < neighbours.user.length; n++) total += neighbours.similarity[n];
   for (let n = 0; n < neighbours.user.length; n++) {
@@ -212,13 +228,10 @@ export function neighbourScores(
     const s = neighbours.similarity[n] / total;
     const newest = vectors.newestAgeDays[other];
     for (let r = 0; r < rates.length; r++) if (newest <= NEIGHBOUR_RATE_DAYS[r]) rates[r].active += s;
-    for (let at = vectors.userOffset[other]; at < vectors.userOffset[other + 1]; at++) {
-      const item = vectors.item[at];
-      all[item] += s * vectors.weight[at];
-      // Most of what anyone bought was long ago: its bits are few or none.
-      for (let bits = vectors.recent[at]; bits !== 0; bits &= bits - 1)
-        columns[31 - Math.clz32(bits & -bits)][item] += s;
-    }
+    for (let at = vectors.userOffset[other]; at < vectors.userOffset[other + 1]; at++)
+      all[vectors.item[at]] += s * vectors.weight[at];
+    for (let at = vectors.recentOffset[other]; at < vectors.recentOffset[other + 1]; at++)
+      recent[vectors.recent[at]] += s;
   }
 }
 

@@ -7,9 +7,10 @@ import type { Population } from "./population";
 import { type EventScratch, eventScratch } from "./purchase-events";
 import { textAffinity } from "./text-profiles";
 import {
-  NEIGHBOUR_RATE_DAYS,
   type NeighbourRate,
+  type NeighbourScores,
   type NeighbourScratch,
+  neighbourScoreColumns,
   neighbourScores,
   neighbourScratch,
   neighboursOf,
@@ -48,17 +49,26 @@ export interface StateScratch {
   readonly neighbours: NeighbourScratch;
   readonly slotOf: Int32Array;
   readonly dense: Record<DenseScore, Float64Array>;
-  readonly neighbourRates: readonly NeighbourRate[];
+  readonly neighbourScores: NeighbourScores;
 }
 
 export function stateScratch(population: Pick<Population, "itemCount" | "userCount">): StateScratch {
-  const column = () => new Float64Array(population.itemCount);
+  const scores = neighbourScoreColumns(population.itemCount);
+  const [neighbours14, neighbours30, neighbours90] = scores.inWindow;
+  const ofNeighbours: Partial<Record<DenseScore, Float64Array>> = {
+    neighbours: scores.all,
+    neighbours14,
+    neighbours30,
+    neighbours90,
+  };
   return {
     events: eventScratch(population.itemCount),
     neighbours: neighbourScratch(population.userCount),
     slotOf: new Int32Array(population.itemCount),
-    dense: Object.fromEntries(DENSE_SCORES.map((name) => [name, column()])) as Record<DenseScore, Float64Array>,
-    neighbourRates: NEIGHBOUR_RATE_DAYS.map(() => ({ owned: column(), again: column(), adopted: column(), active: 0 })),
+    dense: Object.fromEntries(
+      DENSE_SCORES.map((name) => [name, ofNeighbours[name] ?? new Float64Array(population.itemCount)]),
+    ) as Record<DenseScore, Float64Array>,
+    neighbourScores: scores,
   };
 }
 
@@ -78,11 +88,7 @@ export function userStateOf({ population, user, history, asOfSec, scratch }: Use
   for (let slot = 0; slot < own.count; slot++) scratch.slotOf[own.item[slot]] = slot + 1;
   const { dense } = scratch;
   const neighbours = neighboursOf(vectors, { own, user, scratch: scratch.neighbours });
-  neighbourScores(vectors, neighbours, {
-    all: dense.neighbours,
-    inWindow: [dense.neighbours14, dense.neighbours30, dense.neighbours90],
-    rates: scratch.neighbourRates,
-  });
+  neighbourScores(vectors, neighbours, scratch.neighbourScores);
   linkScores(links.together, { own, weightOf: (slot) => Math.sqrt(own.decayed[2][slot]), out: dense.together });
   linkScores(links.next, {
     own,
@@ -98,7 +104,7 @@ export function userStateOf({ population, user, history, asOfSec, scratch }: Use
     own,
     slotOf: scratch.slotOf,
     dense,
-    neighbourRates: scratch.neighbourRates,
+    neighbourRates: scratch.neighbourScores.rates,
     affinity: textAffinity(population.text, own),
     region: user >= 0 ? population.userRegion[user] : -1,
     sizeClass: demand.sizeClassOf(own.count),
