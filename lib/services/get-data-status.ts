@@ -1,3 +1,4 @@
+import { CACHE_ORIGINS } from "@/lib/data/cache/value-cache";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import { getContext } from "./context";
@@ -32,9 +33,20 @@ export async function getDataStatus(
     excludedProductIds: [...manifest.excludedProductIds],
     warnings: [...manifest.warnings],
     tables: tables.map((table) => ({ ...table })),
+    cache: cacheView(used),
     rejected: await rejectedView(snapshots, { rejected: manifest.rejected, page }),
     stamp: await currentStamp(used),
   };
+}
+
+function cacheView({ cache }: Pick<ServiceContext, "cache">): DataStatusView["cache"] {
+  const { tier, state, hitRate, latency, memoryEntries, memoryBytes } = cache.stats();
+  const from = CACHE_ORIGINS.filter((origin) => origin !== "redis" || tier === "memory+redis").map((origin) => ({
+    origin,
+    ...latency[origin],
+  }));
+  const requests = from.reduce((sum, one) => sum + one.requests, 0);
+  return { tier, state, hitRate, requests, from, entries: memoryEntries, bytes: memoryBytes };
 }
 
 async function rejectedView(

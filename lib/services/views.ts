@@ -417,6 +417,25 @@ export interface ScoringRulesView {
   stamp: DataStamp;
 }
 
+/** How this process has kept answers since it started. */
+export interface CacheView {
+  /** Whether Redis is set beside the process's own memory. */
+  tier: "memory" | "memory+redis";
+  state: "ok" | "degraded";
+  /** Share of requests that computed nothing; null before the first. */
+  hitRate: number | null;
+  requests: number;
+  /** Milliseconds over the last requests of each origin. */
+  from: {
+    origin: "memory" | "packed" | "redis" | "shared" | "computed";
+    requests: number;
+    p50Ms: number | null;
+    p95Ms: number | null;
+  }[];
+  entries: number;
+  bytes: number;
+}
+
 export interface DataStatusView {
   snapshotId: string;
   builtAt: string;
@@ -434,5 +453,6 @@ export interface DataStatusView {
     byReason: { reason: string; count: number }[];
     list: Page<{ file: string; line: number; reason: string; value: string }>;
   } | null;
+  cache: CacheView;
   stamp: DataStamp;
 }

@@ -1,5 +1,6 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { Metadata } from "next";
+import { CachePanel } from "@/components/data-status/cache-panel";
 import { RejectedLines } from "@/components/data-status/rejected-lines";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
@@ -111,6 +112,7 @@ export default async function DataPage({ searchParams }: { searchParams: Promise
             </div>
           </Card>
           <div className="space-y-4">
+            <CachePanel cache={view.cache} />
             <Card>
               <CardHeader title={t("data.warnings")} />
               <CardBody>

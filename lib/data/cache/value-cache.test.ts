@@ -38,6 +38,21 @@ describe("the memory tier", () => {
     expect(await isComputed(cache, "key")).toBe(true);
   });
 
+  it("measures what requests waited, by where their answer came from", async () => {
+    const cache = opened();
+    const slow = () => new Promise((resolve) => setTimeout(() => resolve("slow"), 20));
+    await Promise.all([cache.getOrCompute("key", slow), cache.getOrCompute("key", slow)]);
+    await cache.getOrCompute("key", slow);
+    await cache.getOrCompute("ahead", slow, async () => "packed");
+    await cache.getOrCompute("broken", () => Promise.reject(new Error("no"))).catch(() => undefined);
+    const { memory, packed, redis, shared, computed } = cache.stats().latency;
+    expect([memory, packed, redis, shared, computed].map(({ requests }) => requests)).toEqual([1, 1, 0, 1, 1]);
+    expect(redis).toEqual({ requests: 0, p50Ms: null, p95Ms: null });
+    expect(computed.p50Ms).toBeGreaterThanOrEqual(15);
+    expect(shared.p95Ms).toBeGreaterThanOrEqual(15);
+    expect(memory.p50Ms).toBeLessThan(computed.p50Ms as number);
+  });
+
   it("stays under its bytes and lets the least recently used go", async () => {
     const value = "x".repeat(100);
     const size = weightOf(value) + weightOf("a0");

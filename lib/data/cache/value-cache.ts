@@ -1,5 +1,10 @@
 import { plainData, weightOf } from "./plain-data";
+import { type LatencyFigures, RecentTimes } from "./recent-times";
 import type { RedisTier } from "./redis-tier";
+
+/** Where an answer came from: `shared` waited for another request's, `computed` was in none of the others. */
+export const CACHE_ORIGINS = ["memory", "packed", "redis", "shared", "computed"] as const;
+export type CacheOrigin = (typeof CACHE_ORIGINS)[number];
 
 /** How the cache has served since the process started. */
 export interface CacheStats {
@@ -21,6 +26,8 @@ export interface CacheStats {
   readonly hitRate: number | null;
   /** Mean time of the reads that Redis answered; null before the first. */
   readonly redisReadMs: number | null;
+  /** What requests waited, by where their answer came from. */
+  readonly latency: Readonly<Record<CacheOrigin, LatencyFigures>>;
   readonly memoryEntries: number;
   readonly memoryBytes: number;
 }
@@ -72,6 +79,10 @@ export function createValueCache({
   const kept = new Map<string, Kept>();
   const underWay = new Map<string, Promise<unknown>>();
   const count = { memoryHits: 0, packedHits: 0, redisHits: 0, sharedHits: 0, misses: 0 };
+  const times = Object.fromEntries(CACHE_ORIGINS.map((origin) => [origin, new RecentTimes()])) as Record<
+    CacheOrigin,
+    RecentTimes
+  >;
   let bytes = 0;
 
   function drop(key: string): void {
@@ -101,11 +112,14 @@ export function createValueCache({
   }
 
   async function load(key: string, compute: () => unknown, packed: () => Promise<unknown>): Promise<unknown> {
+    const startedMs = performance.now();
+    const told = (origin: CacheOrigin) => times[origin].add(performance.now() - startedMs);
     const ahead = await packed();
     if (ahead !== null) {
       count.packedHits++;
       const value = plainData(ahead);
       keep(key, value);
+      told("packed");
       return value;
     }
     const shared = (await redis?.read(key)) ?? null;
@@ -113,11 +127,13 @@ export function createValueCache({
       count.redisHits++;
       const value = plainData(shared.value);
       keep(key, value);
+      told("redis");
       return value;
     }
     count.misses++;
     const value = await compute();
     keep(key, value);
+    told("computed");
     // Nobody waits for the write, and it never fails.
     void redis?.write(key, value);
     return value;
@@ -129,15 +145,19 @@ export function createValueCache({
       compute: () => Value | Promise<Value>,
       packed: () => Promise<unknown> = async () => null,
     ): Promise<Value> {
+      const startedMs = performance.now();
       const found = find(key);
       if (found !== null) {
         count.memoryHits++;
+        times.memory.add(performance.now() - startedMs);
         return found.value as Value;
       }
       const waiting = underWay.get(key);
       if (waiting !== undefined) {
         count.sharedHits++;
-        return waiting as Promise<Value>;
+        const value = (await waiting) as Value;
+        times.shared.add(performance.now() - startedMs);
+        return value;
       }
       const work = load(key, compute, packed).finally(() => underWay.delete(key));
       underWay.set(key, work);
@@ -155,6 +175,10 @@ export function createValueCache({
         garbage: figures?.garbage ?? 0,
         hitRate: asked === 0 ? null : hits / asked,
         redisReadMs: figures?.meanReadMs ?? null,
+        latency: Object.fromEntries(CACHE_ORIGINS.map((origin) => [origin, times[origin].figures()])) as Record<
+          CacheOrigin,
+          LatencyFigures
+        >,
         memoryEntries: kept.size,
         memoryBytes: bytes,
       };
