@@ -126,7 +126,9 @@ export function addPathShap(paths: ShapPaths, rows: Float32Array, rowOffsets: In
     for (let node = from; node < root[tree + 1]; node++) {
       const own = (node - from) * count;
       if (cut[node] < 0) {
-        addLeaf(paths, { node, rows, rowOffsets, out, fails: fails.subarray(own, own + count) });
+        const leaf = -1 - cut[node];
+        if (paths.answers[leaf] < 0) addLongPath(paths, { node, leaf, rows, rowOffsets, out });
+        else addKept(paths, { leaf, count, fails, own, out });
         continue;
       }
       const toLeft = own + count;
@@ -143,35 +145,43 @@ export function addPathShap(paths: ShapPaths, rows: Float32Array, rowOffsets: In
   }
 }
 
-interface LeafInput {
-  readonly node: number;
-  readonly rows: Float32Array;
-  readonly rowOffsets: Int32Array;
-  readonly out: Float64Array;
-  /** By row. */
-  readonly fails: Int32Array;
-}
-
-function addLeaf(paths: ShapPaths, { node, rows, rowOffsets, out, fails }: LeafInput): void {
+/** Adds a leaf's kept answers; `fails` holds one entry a row from `own` on. */
+function addKept(
+  paths: ShapPaths,
+  { leaf, count, fails, own, out }: { leaf: number; count: number; fails: Int32Array; own: number; out: Float64Array },
+): void {
   const { feature, answerOf } = paths;
-  const leaf = -1 - paths.cut[node];
   const from = paths.offset[leaf];
   const length = paths.offset[leaf + 1] - from;
   const first = paths.answers[leaf];
-  const width = out.length / rowOffsets.length;
-  for (let r = 0; r < fails.length; r++) {
-    const outAt = r * width;
-    if (first < 0) {
-      const direct = new Float64Array(length);
-      const failing = failingOf(paths, { node, rows, rowOffset: rowOffsets[r] });
-      answerInto(paths, { leaf, fails: (one) => failing.has(one), into: direct, place: 0 });
-      for (let i = 0; i < length; i++) out[outAt + feature[from + i]] += direct[i];
-      continue;
-    }
-    const known = answerOf[first + fails[r]];
-    const place = known === 0 ? keep(paths, leaf, fails[r]) : known - 1;
+  const width = Math.trunc(out.length / count);
+  for (let r = 0; r < count; r++) {
+    const failing = fails[own + r];
+    const known = answerOf[first + failing];
+    const place = known === 0 ? keep(paths, leaf, failing) : known - 1;
     const { kept } = paths;
-    for (let i = 0; i < length; i++) out[outAt + feature[from + i]] += kept[place + i];
+    for (let i = 0; i < length; i++) out[r * width + feature[from + i]] += kept[place + i];
+  }
+}
+
+/** Adds a leaf whose answers would be too many to keep. */
+function addLongPath(
+  paths: ShapPaths,
+  {
+    node,
+    leaf,
+    rows,
+    rowOffsets,
+    out,
+  }: { node: number; leaf: number; rows: Float32Array; rowOffsets: Int32Array; out: Float64Array },
+): void {
+  const { feature, offset } = paths;
+  const width = out.length / rowOffsets.length;
+  const answer = new Float64Array(offset[leaf + 1] - offset[leaf]);
+  for (let r = 0; r < rowOffsets.length; r++) {
+    const failing = failingOf(paths, { node, rows, rowOffset: rowOffsets[r] });
+    answerInto(paths, { leaf, fails: (one) => failing.has(one), into: answer, place: 0 });
+    for (let i = 0; i < answer.length; i++) out[r * width + feature[offset[leaf] + i]] += answer[i];
   }
 }
 
