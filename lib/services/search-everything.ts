@@ -111,7 +111,15 @@ function findProducts(catalogue: ProductCatalogue, q: string): Found[] {
     const { productId, code, name, nameUk, oeNumber } = catalogue.productAt(document);
     return {
       match,
-      result: { kind: "product", productId, code, name, nameUk, oeNumber, isTypo: match === "code_typo" },
+      result: {
+        kind: "product",
+        productId,
+        code,
+        name,
+        nameUk,
+        oeNumber,
+        isTypo: match === "code_typo" || match === "code_two_typos",
+      },
     };
   });
 }

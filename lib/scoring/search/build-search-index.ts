@@ -55,11 +55,13 @@ export function* searchIndexSteps(documents: readonly SearchDocument[]): Generat
   const termFrom = new Uint32Array(sorted.length + 1);
   const pieces: string[] = [];
   const backwards: string[] = [];
+  const isUsed = new Uint8Array(2 ** 16);
   for (let from = 0; from < sorted.length; from += TERMS_A_STEP) {
     const texts = Array.from(sorted.subarray(from, from + TERMS_A_STEP), (id) => textOf[id]);
     texts.forEach((text, at) => {
       termFrom[from + at + 1] = termFrom[from + at] + text.length + 1;
       backwards.push(reversed(text));
+      for (let nth = 0; nth < text.length; nth++) isUsed[text.charCodeAt(nth)] = 1;
     });
     pieces.push(texts.join(TERM_END), TERM_END);
     yield;
@@ -78,6 +80,9 @@ export function* searchIndexSteps(documents: readonly SearchDocument[]): Generat
     arena,
     termFrom,
     byEnding,
+    letters: Array.from(isUsed.keys())
+      .filter((unit) => isUsed[unit] === 1)
+      .map((unit) => String.fromCharCode(unit)),
     postingFrom,
     postings,
   };

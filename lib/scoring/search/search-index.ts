@@ -31,6 +31,8 @@ export interface SearchIndex {
   readonly termFrom: Uint32Array;
   /** Terms ascending by their text read backwards: finds endings. */
   readonly byEnding: Uint32Array;
+  /** Code units that terms are written with, ascending. */
+  readonly letters: readonly string[];
   /** The postings of term t are [postingFrom[t], postingFrom[t + 1]): document << KIND_BITS | kind, ascending. */
   readonly postingFrom: Uint32Array;
   readonly postings: Uint32Array;

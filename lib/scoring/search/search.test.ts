@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildSearchIndex } from "./build-search-index";
-import { search, TYPO_LENGTH } from "./search";
+import { isWithinTwoEdits } from "./one-edit";
+import { search } from "./search";
 import type { SearchDocument } from "./search-index";
 import { codeKey } from "./search-keys";
+import { TWO_TYPOS_LENGTH, TYPO_LENGTH } from "./typo-terms";
 
 const document = (code: string, rest: Partial<SearchDocument> = {}): SearchDocument => ({
   code,
@@ -100,6 +102,28 @@ describe("search", () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it("finds a code of eight characters or more with any two typing errors, unless another is as it was typed", () => {
+    const error = fc.record({ at: fc.nat(20), kind: fc.nat(3), letter: fc.constantFrom(..."abxyz0189") });
+    const long = fc.string({ unit: fc.constantFrom(..."ABCD0123456789"), minLength: 10, maxLength: 14 });
+    fc.assert(
+      fc.property(long, fc.array(code, { maxLength: 3 }), error, error, (wanted, others, first, second) => {
+        const key = codeKey(wanted);
+        const typed = mistyped(mistyped(key, first), second);
+        // An error in what the other one left may be a third: a letter put between two that were swapped.
+        fc.pre(isWithinTwoEdits(typed, { text: key, from: 0, to: key.length }));
+        const hits = find([document(wanted), ...others.map((each) => document(each))], typed);
+        const isOtherAsTyped = hits.some(({ match }) => ["code", "sound", "code_start"].includes(match));
+        expect(isOtherAsTyped || hits.some((hit) => hit.code === wanted)).toBe(true);
+      }),
+      { numRuns: 600 },
+    );
+    expect("LF3349AB").toHaveLength(TWO_TYPOS_LENGTH);
+    expect(find([document("LF3349AB")], "LF3439BA").map(({ match }) => match)).toEqual(["code_two_typos"]);
+    expect(find([document("LF3349A")], "FL3439A")).toEqual([]);
+    expect(find([document("LF3349AB"), document("LF3439BA")], "LF3439BA")).toHaveLength(1);
+    expect(find([document("1", { text: "Brake Амортизатор" })], "brake omortizatr")).toHaveLength(1);
   });
 
   it("forgives an error of each kind at each place of a code of five characters", () => {

@@ -1,9 +1,9 @@
 import { topK } from "@/lib/numeric/top-k";
-import { isWithinOneEdit } from "./one-edit";
 import { KIND_BITS, POSTING_KIND, type PostingKind, type SearchIndex } from "./search-index";
 import { queryKeys } from "./search-keys";
-import { termsEndingWith, termsStartingWith } from "./term-ranges";
+import { termsStartingWith } from "./term-ranges";
 import { textAt } from "./text-table";
+import { forEachTwoTypos, forEachTypo } from "./typo-terms";
 
 /** How a document was found, best first. */
 export const MATCHES = [
@@ -17,6 +17,8 @@ export const MATCHES = [
   "code_typo",
   "word_typo",
   "part",
+  "code_two_typos",
+  "word_two_typos",
 ] as const;
 export type Match = (typeof MATCHES)[number];
 
@@ -31,8 +33,6 @@ export interface SearchOptions {
   readonly allows?: (document: number) => boolean;
 }
 
-/** A term of this length or more is found with one typing error. */
-export const TYPO_LENGTH = 5;
 /** Shorter parts from the middle of a code say too little. */
 const PART_LENGTH = 3;
 const MAX_QUERY_LENGTH = 100;
@@ -48,7 +48,8 @@ const WEIGHT_BITS = 20;
 
 /**
  * Documents that fit what was typed, best first: by how they fit, then by weight, then by position. A whole code comes
- * first; a code of five characters or more is found with one typing error too.
+ * first; a code or word of five characters or more is found with one typing error too, and of eight with two where nothing
+ * is as it was typed.
  */
 export function search(index: SearchIndex, text: string, { limit, allows }: SearchOptions): SearchHit[] {
   const typed = text.slice(0, MAX_QUERY_LENGTH);
@@ -64,6 +65,13 @@ export function search(index: SearchIndex, text: string, { limit, allows }: Sear
     if (found.count() >= limit || key.length < PART_LENGTH) break;
     findParts(index, key, found);
   }
+  if (!found.hasAsTyped()) {
+    for (const key of whole) {
+      forEachTwoTypos(index, key, (term) =>
+        eachPosting(index, term, (document, kind) => found.add(document, TWO_TYPOS[kind])),
+      );
+    }
+  }
   return bestOf(index, found, { limit, allows, typed });
 }
 
@@ -73,6 +81,8 @@ interface Findings {
   /** Found ones, each once: the first `count()`. */
   readonly documents: Uint32Array;
   count(): number;
+  /** Whether some code or word is, or begins with, what was typed. */
+  hasAsTyped(): boolean;
   add(document: number, match: Match): void;
 }
 
@@ -82,14 +92,17 @@ function findings(index: SearchIndex): Findings {
   const match = new Uint8Array(index.documents).fill(NONE);
   const documents = new Uint32Array(index.documents);
   let count = 0;
+  let best = NONE;
   return {
     match,
     documents,
     count: () => count,
+    hasAsTyped: () => best < PLACE.code_typo,
     add(document, how) {
       const place = PLACE[how];
       if (match[document] === NONE) documents[count++] = document;
       if (place < match[document]) match[document] = place;
+      if (place < best) best = place;
     },
   };
 }
@@ -102,6 +115,12 @@ const START: Readonly<Record<PostingKind, Match>> = {
   3: "word_starts",
 };
 const TYPO: Readonly<Record<PostingKind, Match>> = { 0: "code_typo", 1: "code_typo", 2: "word_typo", 3: "word_typo" };
+const TWO_TYPOS: Readonly<Record<PostingKind, Match>> = {
+  0: "code_two_typos",
+  1: "code_two_typos",
+  2: "word_two_typos",
+  3: "word_two_typos",
+};
 
 /** Calls `take` with each posting of a term. */
 function eachPosting(
@@ -127,27 +146,6 @@ function findCodes(index: SearchIndex, key: string, { found, isSound }: { found:
     );
   }
   forEachTypo(index, key, (term) => eachPosting(index, term, (document, kind) => found.add(document, TYPO[kind])));
-}
-
-/**
- * Terms within one typing error. An error in the latter half leaves the first half at the beginning; one in the first half
- * leaves the end in place, and two neighbours swapped across the middle leave all but one character of it.
- */
-function forEachTypo(index: SearchIndex, key: string, take: (term: number) => void): void {
-  // One character may be missing from what was typed.
-  if (key.length < TYPO_LENGTH - 1) return;
-  const half = key.length >> 1;
-  const { arena, termFrom, byEnding } = index;
-  const check = (term: number) => {
-    const from = termFrom[term];
-    const to = termFrom[term + 1] - 1;
-    if (to - from < TYPO_LENGTH || Math.abs(to - from - key.length) > 1) return;
-    if (isWithinOneEdit(key, { text: arena, from, to })) take(term);
-  };
-  const starting = termsStartingWith(index, key.slice(0, half));
-  for (let term = starting.from; term < starting.to; term++) check(term);
-  const ending = termsEndingWith(index, key.slice(half + 1));
-  for (let at = ending.from; at < ending.to; at++) check(byEnding[at]);
 }
 
 /** Documents that hold every word typed: whole, as the beginning of one, or, where no term begins so, with an error. */
@@ -178,6 +176,11 @@ function findWords(index: SearchIndex, words: readonly (readonly string[])[], fo
     if (next.length === 0) {
       for (const form of forms) {
         forEachTypo(index, form, (term) => eachPosting(index, term, take("word_typo")));
+      }
+    }
+    if (next.length === 0) {
+      for (const form of forms) {
+        forEachTwoTypos(index, form, (term) => eachPosting(index, term, take("word_two_typos")));
       }
     }
     documents = next;

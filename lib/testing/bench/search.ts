@@ -81,15 +81,22 @@ const questions: Record<string, () => string> = {
     const at = whole(text.length);
     return `${text.slice(0, at)}${whole(10)}${text.slice(at + 1)}`;
   },
+  "an OE number, two digits wrong": () => twoWrong(pick(documents).otherCodes[0] ?? digits(11)),
+  "a code, two characters wrong": () => twoWrong(pick(documents).code),
   "the beginning of a code": () => pick(documents).code.slice(0, 4),
   "one character": () => pick([..."ABCM0189"]),
   "two characters": () => pick(documents).code.slice(0, 2),
   "one word": () => pick(pick(documents).text.split(" ")),
   "a word, mistyped": () => "fitler",
+  "a long word, mistyped twice": () => pick(["asborbre", "міртазатор", "alzheimre", "merzedez", "підшипнкі оливи"]),
   "three words": () => `${pick(BRANDS)} ${pick(NAMES)} ${pick(VEHICLES)}`,
   "words by their sound": () => "filtr oliv",
   "what nobody sells": () => `qq${digits(3)}zz${digits(3)}`,
 };
+function twoWrong(text: string): string {
+  const wrong = (at: number, before: string) => `${before.slice(0, at)}${whole(10)}${before.slice(at + 1)}`;
+  return wrong(whole(text.length), wrong(whole(text.length), text));
+}
 const all: number[] = [];
 for (const [name, question] of Object.entries(questions)) {
   const times: number[] = [];
@@ -119,7 +126,7 @@ function build(): { index: SearchIndex; totalMs: number; longestMs: number } {
 }
 
 /** What the index holds: its typed arrays, and its strings at a byte a character where they are Latin only. */
-function bytesOf({ arena, codes, ...columns }: SearchIndex): number {
+function bytesOf({ arena, codes, letters: _, ...columns }: SearchIndex): number {
   const widthOf = (text: string) => text.length * ([...text.slice(0, 1e6)].some((letter) => letter > "ÿ") ? 2 : 1);
   const arrays = [...Object.values(columns), codes.offset].filter((one) => ArrayBuffer.isView(one));
   return widthOf(arena) + widthOf(codes.text) + arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
