@@ -23,25 +23,15 @@ export interface NeighbourInput {
 export function blendNeighbours(input: NeighbourInput): void {
   const { own, user, vectors, byItem, dots, closeness, out } = input;
   dots.fill(0);
-  for (let at = 0; at < own.index.length; at++) {
-    const item = own.index[at];
-    const weight = own.value[at];
-    for (let entry = byItem.offset[item]; entry < byItem.offset[item + 1]; entry++) {
-      dots[byItem.index[entry]] += weight * byItem.value[entry];
-    }
-  }
+  for (let at = 0; at < own.index.length; at++) addTo(dots, byItem, { row: own.index[at], weight: own.value[at] });
   let found = 0;
   for (let other = 0; other < dots.length; other++) {
     const isNear = dots[other] > 0 && other !== user;
     dots[other] = isNear ? closeness(other, dots[other]) : Number.NaN;
     if (isNear) found++;
   }
-  const add = (other: number, count: number) => {
-    const weight = input.weightOf(dots[other], count);
-    for (let entry = vectors.offset[other]; entry < vectors.offset[other + 1]; entry++) {
-      out[vectors.index[entry]] += weight * vectors.value[entry];
-    }
-  };
+  const add = (other: number, count: number) =>
+    addTo(out, vectors, { row: other, weight: input.weightOf(dots[other], count) });
   if (found <= input.count) {
     // All of them: nothing to choose.
     for (let other = 0; other < dots.length; other++) if (!Number.isNaN(dots[other])) add(other, found);
@@ -49,4 +39,14 @@ export function blendNeighbours(input: NeighbourInput): void {
   }
   const nearest = topK(dots, input.count);
   for (const other of nearest) add(other, nearest.length);
+}
+
+/** sums += weight * row */
+function addTo(
+  sums: Float64Array,
+  { offset, index, value }: SparseMatrix,
+  { row, weight }: { row: number; weight: number },
+): void {
+  const end = offset[row + 1];
+  for (let entry = offset[row]; entry < end; entry++) sums[index[entry]] += weight * value[entry];
 }

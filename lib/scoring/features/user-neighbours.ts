@@ -218,6 +218,7 @@ export function neighbourScores(
   neighbours: Neighbours,
   { all, recent, rates }: NeighbourScores,
 ): void {
+  const { userOffset, item, weight, recentOffset, recent: place, newestAgeDays } = vectors;
   all.fill(0);
   recent.fill(0);
   for (const rate of rates) rate.active = 0;
@@ -226,12 +227,12 @@ export function neighbourScores(
   for (let n = 0; n < neighbours.user.length; n++) {
     const other = neighbours.user[n];
     const s = neighbours.similarity[n] / total;
-    const newest = vectors.newestAgeDays[other];
+    const newest = newestAgeDays[other];
     for (let r = 0; r < rates.length; r++) if (newest <= NEIGHBOUR_RATE_DAYS[r]) rates[r].active += s;
-    for (let at = vectors.userOffset[other]; at < vectors.userOffset[other + 1]; at++)
-      all[vectors.item[at]] += s * vectors.weight[at];
-    for (let at = vectors.recentOffset[other]; at < vectors.recentOffset[other + 1]; at++)
-      recent[vectors.recent[at]] += s;
+    const end = userOffset[other + 1];
+    for (let at = userOffset[other]; at < end; at++) all[item[at]] += s * weight[at];
+    const recentEnd = recentOffset[other + 1];
+    for (let at = recentOffset[other]; at < recentEnd; at++) recent[place[at]] += s;
   }
 }
 
