@@ -11,9 +11,10 @@ import {
   YAxis,
 } from "recharts";
 import { useLocale, useTranslations } from "use-intl";
+import { AXIS_STYLE } from "@/components/charts/axis-style";
+import { PlotNote } from "@/components/charts/plot-note";
 import { formatFigure, formatTick } from "@/lib/presentation/performance/format-figure";
 import type { CalibrationChart, CalibrationPoint } from "@/lib/presentation/performance/prepare-calibration";
-import { PlotNote } from "./plot-note";
 
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 const AXIS = {
@@ -21,9 +22,7 @@ const AXIS = {
   domain: [0, 1],
   ticks: TICKS,
   tickLine: false,
-  stroke: "var(--line-strong)",
-  fontSize: 11,
-  tick: { fill: "var(--ink-3)" },
+  ...AXIS_STYLE,
 } as const;
 
 /** A dot a bin of predictions; on the diagonal what was said is what happened. */

@@ -13,6 +13,7 @@ import {
   YAxis,
 } from "recharts";
 import { useLocale, useTranslations } from "use-intl";
+import { PlotNote } from "@/components/charts/plot-note";
 import {
   type FigureKind,
   formatFigure,
@@ -22,7 +23,6 @@ import {
 import { niceTicks } from "@/lib/presentation/performance/nice-ticks";
 import type { IntervalFigure } from "@/lib/presentation/performance/performance-report";
 import { markPath } from "./marks";
-import { PlotNote } from "./plot-note";
 
 export interface IntervalRow {
   key: string;
