@@ -1,6 +1,6 @@
 import { getIntl } from "@/components/shell/get-intl";
+import { ListPages } from "@/components/shell/list-pages";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Pagination } from "@/components/ui/pagination";
 import { formatNumber } from "@/lib/presentation/format-number";
 import type { DataStatusView } from "@/lib/services/views";
 import { wordRejection } from "./word-rejection";
@@ -10,7 +10,6 @@ export async function RejectedLines({ rejected }: { rejected: NonNullable<DataSt
   const intl = await getIntl();
   const { t, locale } = intl;
   const { rows, page, pageSize, total } = rejected.list;
-  const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const from = (page - 1) * pageSize + 1;
   return (
     <Card id="rejected" className="overflow-clip">
@@ -63,22 +62,11 @@ export async function RejectedLines({ rejected }: { rejected: NonNullable<DataSt
           </table>
         </div>
       ) : null}
-      {pageCount > 1 ? (
-        <div className="flex items-center justify-between gap-4 border-t border-line px-(--panel-p) py-3">
-          <p className="num text-sm text-ink-2">{t("data.position", { from, to: from + rows.length - 1, total })}</p>
-          <Pagination
-            page={page}
-            pageCount={pageCount}
-            hrefOf={(target) => (target === 1 ? "/data#rejected" : `/data?page=${target}#rejected`)}
-            labels={{
-              navigation: t("common.pages"),
-              previous: t("common.previousPage"),
-              next: t("common.nextPage"),
-              position: t("common.pageOf", { page, count: pageCount }),
-            }}
-          />
-        </div>
-      ) : null}
+      <ListPages
+        list={rejected.list}
+        hrefOf={(target) => (target === 1 ? "/data#rejected" : `/data?page=${target}#rejected`)}
+        position={t("data.position", { from, to: from + rows.length - 1, total })}
+      />
     </Card>
   );
 }

@@ -3,21 +3,20 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
+import { ListPages } from "@/components/shell/list-pages";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { QueueFilters } from "@/components/today/queue-filters";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import { Stat } from "@/components/ui/stat";
-import { requireCaller } from "@/lib/auth/require-caller";
 import { formatDate } from "@/lib/presentation/format-date";
 import { formatEstimate, formatNumber } from "@/lib/presentation/format-number";
-import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-href";
+import { type ListQuery, listHref } from "@/lib/presentation/list-href";
 import { getToday } from "@/lib/services/get-today";
 import type { RawQuery, TodayView } from "@/lib/services/views";
-import { attempt } from "../attempt";
+import { openList } from "../open-list";
 import { Views } from "../saved-views";
 import { Later, Queue } from "./client";
 
@@ -29,23 +28,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TodayPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
-  const caller = await requireCaller();
-  const parameters = await searchParams;
+  const opened = await openList({ searchParams, keys: [...FILTERS, "page", "asOf"], read: getToday });
+  const { caller, view, problem, query, asked } = opened;
   const { t, locale } = await getIntl();
-  const { view, problem } = await attempt(getToday(caller, parameters));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("today.title")} />
-        <ProblemPanel problem={problem} resetHref={PATH} />
-      </>
-    );
+    return <ProblemPage title={t("today.title")} problem={problem} resetHref={PATH} />;
   }
   const showOwner = caller.role !== "rep";
   const { page, pageSize, total, rows } = view.list;
-  const query = listQueryOf(parameters, [...FILTERS, "page", "asOf"]);
-  const { page: _, ...asked } = query;
-  const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const from = (page - 1) * pageSize + 1;
   const { totals } = view;
   return (
@@ -94,24 +84,11 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
             <Nothing view={view} query={query} />
           )}
         </QueueFilters>
-        {pageCount > 1 ? (
-          <div className="flex items-center justify-between gap-4 border-t border-line px-4 py-3 sm:px-5">
-            <p className="num text-sm text-ink-2 max-sm:sr-only">
-              {t("today.position", { from, to: from + rows.length - 1, total })}
-            </p>
-            <Pagination
-              page={page}
-              pageCount={pageCount}
-              hrefOf={(target) => listHref(PATH, query, { page: String(target) })}
-              labels={{
-                navigation: t("common.pages"),
-                previous: t("common.previousPage"),
-                next: t("common.nextPage"),
-                position: t("common.pageOf", { page, count: pageCount }),
-              }}
-            />
-          </div>
-        ) : null}
+        <ListPages
+          list={view.list}
+          hrefOf={(target) => listHref(PATH, query, { page: String(target) })}
+          position={t("today.position", { from, to: from + rows.length - 1, total })}
+        />
       </Card>
       <Later later={view.later} />
       <DataStampLine stamp={view.stamp} />

@@ -4,17 +4,16 @@ import { AuditFilter } from "@/components/admin/audit-filter";
 import { AuditTable } from "@/components/admin/audit-table";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
+import { ListPages } from "@/components/shell/list-pages";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
-import { requireCaller } from "@/lib/auth/require-caller";
-import { listHref, listQueryOf } from "@/lib/presentation/list-href";
+import { listHref } from "@/lib/presentation/list-href";
 import { getCurrentStamp } from "@/lib/services/current-stamp";
 import { listAuditLog } from "@/lib/services/list-audit-log";
 import type { RawQuery } from "@/lib/services/views";
-import { attempt } from "../attempt";
+import { openList } from "../open-list";
 
 const PATH = "/admin";
 
@@ -24,22 +23,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The audit log; there is no such page for anybody but administrators. */
 export default async function AdminPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
-  const caller = await requireCaller();
-  const parameters = await searchParams;
+  const opened = await openList({ searchParams, keys: ["actor", "kind", "page"], read: listAuditLog });
+  const { caller, view, problem, query } = opened;
   const { t } = await getIntl();
-  const { view, problem } = await attempt(listAuditLog(caller, parameters));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("audit.title")} />
-        <ProblemPanel problem={problem} resetHref={PATH} />
-      </>
-    );
+    return <ProblemPage title={t("audit.title")} problem={problem} resetHref={PATH} />;
   }
-  const { rows, total, page, pageSize } = view.list;
+  const { rows, total } = view.list;
   const stamp = await getCurrentStamp(caller);
-  const query = listQueryOf(parameters, ["actor", "kind", "page"]);
-  const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const isFiltered = view.filter.actor !== null || view.filter.kind !== null;
   return (
     <>
@@ -51,21 +42,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
         ) : (
           <EmptyState icon={<ScrollText />} title={t(isFiltered ? "audit.emptyFiltered" : "audit.empty")} />
         )}
-        {pageCount > 1 ? (
-          <div className="flex justify-end border-t border-line px-4 py-3 sm:px-5">
-            <Pagination
-              page={page}
-              pageCount={pageCount}
-              hrefOf={(target) => listHref(PATH, query, { page: String(target) })}
-              labels={{
-                navigation: t("common.pages"),
-                previous: t("common.previousPage"),
-                next: t("common.nextPage"),
-                position: t("common.pageOf", { page, count: pageCount }),
-              }}
-            />
-          </div>
-        ) : null}
+        <ListPages list={view.list} hrefOf={(target) => listHref(PATH, query, { page: String(target) })} />
       </Card>
       {stamp ? <DataStampLine stamp={stamp} /> : null}
     </>

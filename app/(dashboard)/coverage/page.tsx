@@ -8,12 +8,12 @@ import { GapsPanel } from "@/components/coverage/gaps-panel";
 import { WorkloadTable } from "@/components/coverage/workload-table";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
+import { ListPages } from "@/components/shell/list-pages";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { formatDate } from "@/lib/presentation/format-date";
 import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-href";
@@ -35,12 +35,7 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
   const { t, locale } = await getIntl();
   const { view, problem } = await attempt(getCoverage(caller, parameters));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("coverage.title")} />
-        <ProblemPanel problem={problem} resetHref={PATH} />
-      </>
-    );
+    return <ProblemPage title={t("coverage.title")} problem={problem} resetHref={PATH} />;
   }
   const query = listQueryOf(parameters, PARAMETERS);
   return (
@@ -74,7 +69,6 @@ async function Panels({ view, query }: { view: CoverageView; query: ListQuery })
   const exportOf = (table: CoverageTable) => listHref(`${PATH}/export.csv`, query, { table });
   const workTitle = t(view.isWhole ? "coverage.workload.title" : "coverage.workload.titleOwn");
   const { list } = view;
-  const pageCount = Math.max(1, Math.ceil(list.total / list.pageSize));
   return (
     <>
       {view.funnel.total.shown === 0 ? (
@@ -109,23 +103,7 @@ async function Panels({ view, query }: { view: CoverageView; query: ListQuery })
         path={PATH}
         query={query}
         exportHref={exportOf("customers")}
-        pages={
-          pageCount > 1 ? (
-            <div className="flex justify-end border-t border-line px-4 py-3 sm:px-5">
-              <Pagination
-                page={list.page}
-                pageCount={pageCount}
-                hrefOf={(target) => listHref(PATH, query, { page: String(target) })}
-                labels={{
-                  navigation: t("common.pages"),
-                  previous: t("common.previousPage"),
-                  next: t("common.nextPage"),
-                  position: t("common.pageOf", { page: list.page, count: pageCount }),
-                }}
-              />
-            </div>
-          ) : null
-        }
+        pages={<ListPages list={list} hrefOf={(target) => listHref(PATH, query, { page: String(target) })} />}
       />
     </>
   );

@@ -5,7 +5,7 @@ import { ModelVersionCard } from "@/components/models/model-version-card";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { requireCaller } from "@/lib/auth/require-caller";
@@ -24,12 +24,7 @@ export default async function ModelsPage() {
   const { t } = await getIntl();
   const { view, problem } = await attempt(listModels(caller));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("models.title")} />
-        <ProblemPanel problem={problem} resetHref={PATH} />
-      </>
-    );
+    return <ProblemPage title={t("models.title")} problem={problem} resetHref={PATH} />;
   }
   return (
     <>

@@ -15,7 +15,7 @@ import { WindowsChart } from "@/components/performance/windows-chart";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { requireCaller } from "@/lib/auth/require-caller";
 import type { Caller } from "@/lib/domain/caller";
 import { formatDate } from "@/lib/presentation/format-date";
@@ -49,12 +49,7 @@ export default async function PerformancePage({ searchParams }: { searchParams: 
   const { t } = await getIntl();
   const { view, problem } = await attempt(getPerformance(caller, parameters));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("performance.title")} />
-        <ProblemPanel problem={problem} resetHref={PATH} />
-      </>
-    );
+    return <ProblemPage title={t("performance.title")} problem={problem} resetHref={PATH} />;
   }
   const query = listQueryOf(parameters, PARAMETERS);
   const { shown, stored, refused, options } = view;

@@ -5,18 +5,17 @@ import { ProductSearch } from "@/components/products/product-search";
 import { ProductsTable } from "@/components/products/products-table";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
+import { ListPages } from "@/components/shell/list-pages";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
-import { requireCaller } from "@/lib/auth/require-caller";
-import { listHref, listQueryOf } from "@/lib/presentation/list-href";
+import { listHref } from "@/lib/presentation/list-href";
 import { listProducts } from "@/lib/services/list-products";
 import type { ProductListView } from "@/lib/services/product-view";
 import type { RawQuery } from "@/lib/services/views";
-import { attempt } from "../attempt";
+import { openList } from "../open-list";
 import { Views } from "../saved-views";
 
 const PATH = "/products";
@@ -27,22 +26,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProductsPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
-  const caller = await requireCaller();
-  const parameters = await searchParams;
+  const opened = await openList({ searchParams, keys: PARAMETERS, read: listProducts });
+  const { view, problem, query, asked } = opened;
   const { t } = await getIntl();
-  const { view, problem } = await attempt(listProducts(caller, parameters));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("products.title")} />
-        <ProblemPanel problem={problem} resetHref={PATH} />
-      </>
-    );
+    return <ProblemPage title={t("products.title")} problem={problem} resetHref={PATH} />;
   }
-  const { page, pageSize, total, rows } = view.list;
-  const query = listQueryOf(parameters, PARAMETERS);
-  const pageCount = Math.max(1, Math.ceil(total / pageSize));
-  const { page: _, ...asked } = query;
+  const { rows } = view.list;
   return (
     <>
       <PageHeader
@@ -68,21 +58,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
             <Nothing isSearch={view.options.q !== "" || view.options.due !== null} />
           )}
         </ProductSearch>
-        {pageCount > 1 ? (
-          <div className="flex justify-end border-t border-line px-4 py-3 sm:px-5">
-            <Pagination
-              page={page}
-              pageCount={pageCount}
-              hrefOf={(target) => listHref(PATH, query, { page: String(target) })}
-              labels={{
-                navigation: t("common.pages"),
-                previous: t("common.previousPage"),
-                next: t("common.nextPage"),
-                position: t("common.pageOf", { page, count: pageCount }),
-              }}
-            />
-          </div>
-        ) : null}
+        <ListPages list={view.list} hrefOf={(target) => listHref(PATH, query, { page: String(target) })} />
       </Card>
       <DataStampLine stamp={view.stamp} />
     </>

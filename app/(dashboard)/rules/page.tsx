@@ -6,7 +6,7 @@ import { WeightsTable } from "@/components/rules/weights-table";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { requireCaller } from "@/lib/auth/require-caller";
@@ -25,12 +25,7 @@ export default async function RulesPage() {
   const { t, locale } = await getIntl();
   const { view, problem } = await attempt(getScoringRules(caller));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("rules.title")} />
-        <ProblemPanel problem={problem} resetHref="/rules" />
-      </>
-    );
+    return <ProblemPage title={t("rules.title")} problem={problem} resetHref="/rules" />;
   }
   const { rhythm, popularity } = view.rules;
   const share = (value: number) => formatPercent(value, locale, 1);

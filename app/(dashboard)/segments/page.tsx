@@ -10,12 +10,12 @@ import { SegmentsCsvLink } from "@/components/segments/segments-csv-link";
 import { SizesTable } from "@/components/segments/sizes-table";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
+import { ListPages } from "@/components/shell/list-pages";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { formatMoney } from "@/lib/presentation/format-number";
 import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-href";
@@ -38,12 +38,7 @@ export default async function SegmentsPage({ searchParams }: { searchParams: Pro
   const { t } = await getIntl();
   const { view, problem } = await attempt(getSegments(caller, parameters));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("segmentsPage.title")} />
-        <ProblemPanel problem={problem} resetHref={PATH} />
-      </>
-    );
+    return <ProblemPage title={t("segmentsPage.title")} problem={problem} resetHref={PATH} />;
   }
   return (
     <>
@@ -66,7 +61,6 @@ async function Panels({ view, query, rules }: { view: SegmentsView; query: ListQ
   const { t, locale } = await getIntl();
   const exportOf = (table: SegmentTable) => listHref(`${PATH}/export.csv`, query, { table });
   const { totals, list } = view;
-  const pageCount = Math.max(1, Math.ceil(list.total / list.pageSize));
   return (
     <div className="space-y-4">
       <Card className="overflow-clip" aria-label={t("segmentsPage.sizes.title")}>
@@ -94,23 +88,7 @@ async function Panels({ view, query, rules }: { view: SegmentsView; query: ListQ
           path={PATH}
           query={query}
           exportHref={exportOf("customers")}
-          pages={
-            pageCount > 1 ? (
-              <div className="flex justify-end border-t border-line px-4 py-3 sm:px-5">
-                <Pagination
-                  page={list.page}
-                  pageCount={pageCount}
-                  hrefOf={(target) => listHref(PATH, query, { page: String(target) })}
-                  labels={{
-                    navigation: t("common.pages"),
-                    previous: t("common.previousPage"),
-                    next: t("common.nextPage"),
-                    position: t("common.pageOf", { page: list.page, count: pageCount }),
-                  }}
-                />
-              </div>
-            ) : null
-          }
+          pages={<ListPages list={list} hrefOf={(target) => listHref(PATH, query, { page: String(target) })} />}
         />
       </MovementPanel>
       <Card className="overflow-clip" aria-label={t("segmentsPage.rules.title")}>

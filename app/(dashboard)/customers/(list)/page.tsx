@@ -6,17 +6,16 @@ import { CustomerFilters } from "@/components/customers/customer-filters";
 import { CustomersTable } from "@/components/customers/customers-table";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
+import { ListPages } from "@/components/shell/list-pages";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
-import { requireCaller } from "@/lib/auth/require-caller";
-import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-href";
+import { type ListQuery, listHref } from "@/lib/presentation/list-href";
 import { listCustomers } from "@/lib/services/list-customers";
 import type { RawQuery } from "@/lib/services/views";
-import { attempt } from "../../attempt";
+import { openList } from "../../open-list";
 import { Views } from "../../saved-views";
 
 const PATH = "/customers";
@@ -28,23 +27,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CustomersPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
-  const caller = await requireCaller();
-  const parameters = await searchParams;
+  const opened = await openList({ searchParams, keys: PARAMETERS, read: listCustomers });
+  const { caller, view, problem, query, asked } = opened;
   const { t } = await getIntl();
-  const { view, problem } = await attempt(listCustomers(caller, parameters));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("customers.title")} />
-        <ProblemPanel problem={problem} resetHref={PATH} />
-      </>
-    );
+    return <ProblemPage title={t("customers.title")} problem={problem} resetHref={PATH} />;
   }
   const { page, pageSize, total, rows } = view.list;
-  const query = listQueryOf(parameters, PARAMETERS);
-  const { page: _, ...asked } = query;
   const showOwner = caller.role !== "rep";
-  const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const from = (page - 1) * pageSize + 1;
   return (
     <>
@@ -85,21 +75,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
             <Nothing query={query} />
           )}
         </CustomerFilters>
-        {pageCount > 1 ? (
-          <div className="flex justify-end border-t border-line px-4 py-3 sm:px-5">
-            <Pagination
-              page={page}
-              pageCount={pageCount}
-              hrefOf={(target) => listHref(PATH, query, { page: String(target) })}
-              labels={{
-                navigation: t("common.pages"),
-                previous: t("common.previousPage"),
-                next: t("common.nextPage"),
-                position: t("common.pageOf", { page, count: pageCount }),
-              }}
-            />
-          </div>
-        ) : null}
+        <ListPages list={view.list} hrefOf={(target) => listHref(PATH, query, { page: String(target) })} />
       </Card>
       <DataStampLine stamp={view.stamp} />
     </>

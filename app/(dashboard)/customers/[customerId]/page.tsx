@@ -9,8 +9,7 @@ import type { ProductLineView } from "@/components/customer/product-line";
 import { ProductPanel } from "@/components/customer/product-panel";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
-import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { requireCaller } from "@/lib/auth/require-caller";
 import type { ReasonKey } from "@/lib/domain/recommendation";
 import { formatDate } from "@/lib/presentation/format-date";
@@ -66,10 +65,11 @@ export default async function CustomerPage(props: CustomerPageProps) {
   const { t, locale } = await getIntl();
   if (problem) {
     return (
-      <>
-        <PageHeader title={t("customers.columns.name")} />
-        <ProblemPanel problem={problem} resetHref={`/customers/${encodeURIComponent(customerId)}`} />
-      </>
+      <ProblemPage
+        title={t("customers.columns.name")}
+        problem={problem}
+        resetHref={`/customers/${encodeURIComponent(customerId)}`}
+      />
     );
   }
   const [view, neighbours] = views;

@@ -7,12 +7,12 @@ import { CsvLink } from "@/components/performance/performance-panel";
 import { BackLink } from "@/components/shell/back-link";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
+import { ListPages } from "@/components/shell/list-pages";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import { Stat } from "@/components/ui/stat";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { formatNumber } from "@/lib/presentation/format-number";
@@ -36,19 +36,13 @@ export default async function GroupCustomersPage({ searchParams }: { searchParam
   const { t, locale } = await getIntl();
   const { view, problem } = await attempt(getGroupCustomers(caller, parameters));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("performance.drill.title")} />
-        <ProblemPanel problem={problem} resetHref={PATH} />
-      </>
-    );
+    return <ProblemPage title={t("performance.drill.title")} problem={problem} resetHref={PATH} />;
   }
   const query = listQueryOf(parameters, [...OF_REPORT, "group", "sort", "page"]);
   const ofReport = listQueryOf(parameters, OF_REPORT);
   const { question, totals, list, gap } = view;
   const group = question.group === null ? null : wordGroup(t as CatalogueTranslator, question.over, question.group);
   const count = (value: number) => formatNumber(value, locale);
-  const pageCount = Math.max(1, Math.ceil(list.total / list.pageSize));
   return (
     <>
       <BackLink href={listHref("/performance", ofReport, {})}>{t("performance.drill.back")}</BackLink>
@@ -88,21 +82,7 @@ export default async function GroupCustomersPage({ searchParams }: { searchParam
             />
           </dl>
           <GroupCustomersTable rows={list.rows} path={PATH} query={query} sorted={view.sort} />
-          {pageCount > 1 ? (
-            <div className="flex justify-end border-t border-line px-4 py-3 sm:px-5">
-              <Pagination
-                page={list.page}
-                pageCount={pageCount}
-                hrefOf={(target) => listHref(PATH, query, { page: String(target) })}
-                labels={{
-                  navigation: t("common.pages"),
-                  previous: t("common.previousPage"),
-                  next: t("common.nextPage"),
-                  position: t("common.pageOf", { page: list.page, count: pageCount }),
-                }}
-              />
-            </div>
-          ) : null}
+          <ListPages list={list} hrefOf={(target) => listHref(PATH, query, { page: String(target) })} />
         </Card>
       )}
       <DataStampLine stamp={view.stamp} />

@@ -9,13 +9,12 @@ import { ProductHeader } from "@/components/products/product-header";
 import { GoesWith, Replacements, ReplacementsSkeleton } from "@/components/products/related-products";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
-import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ListPages } from "@/components/shell/list-pages";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import { requireCaller } from "@/lib/auth/require-caller";
 import type { Caller } from "@/lib/domain/caller";
 import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-href";
@@ -59,12 +58,7 @@ export default async function ProductPage(props: ProductPageProps) {
   const { t } = await getIntl();
   const path = `/products/${encodeURIComponent(productId)}`;
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("products.title")} />
-        <ProblemPanel problem={problem} resetHref={path} />
-      </>
-    );
+    return <ProblemPage title={t("products.title")} problem={problem} resetHref={path} />;
   }
   const isOwn = caller.role === "rep";
   const listQuery = listQueryOf(query, PARAMETERS);
@@ -103,8 +97,7 @@ interface CallersProps {
 
 async function Callers({ view, path, query, showOwner }: CallersProps) {
   const { t } = await getIntl();
-  const { page, pageSize, total, rows } = view.list;
-  const pageCount = Math.max(1, Math.ceil(total / pageSize));
+  const { rows } = view.list;
   const { page: _, ...asked } = query;
   return (
     <Card className="overflow-clip" aria-label={t("products.call.title")}>
@@ -150,21 +143,7 @@ async function Callers({ view, path, query, showOwner }: CallersProps) {
           {t("products.call.noneBody", { count: view.counts.all })}
         </EmptyState>
       )}
-      {pageCount > 1 ? (
-        <div className="flex justify-end border-t border-line px-4 py-3 sm:px-5">
-          <Pagination
-            page={page}
-            pageCount={pageCount}
-            hrefOf={(target) => listHref(path, query, { page: String(target) })}
-            labels={{
-              navigation: t("common.pages"),
-              previous: t("common.previousPage"),
-              next: t("common.nextPage"),
-              position: t("common.pageOf", { page, count: pageCount }),
-            }}
-          />
-        </div>
-      ) : null}
+      <ListPages list={view.list} hrefOf={(target) => listHref(path, query, { page: String(target) })} />
       <LeftOutBuyers leftOut={view.leftOut} />
     </Card>
   );

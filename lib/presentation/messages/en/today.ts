@@ -30,7 +30,7 @@ export const today = {
     from: "From {value}",
   },
   emptyFiltered: "No call fits these filters",
-  emptyFilteredBody: "Clear a filter: the queue holds other customers with something due.",
+  emptyFilteredBody: "Clear a filter to see the rest of the queue.",
   worth: "~{value}",
   ordered: "ordered {days, plural, =0 {today} one {# day ago} other {# days ago}}",
   owner: "Owner",

@@ -34,7 +34,7 @@ export const today: Messages["today"] = {
     from: "Від {value}",
   },
   emptyFiltered: "Жоден дзвінок не відповідає фільтрам",
-  emptyFilteredBody: "Приберіть фільтр: у черзі є інші клієнти, яким час замовляти.",
+  emptyFilteredBody: "Приберіть фільтр, щоб побачити решту черги.",
   worth: "~{value}",
   ordered:
     "замовляв {days, plural, =0 {сьогодні} one {# день тому} few {# дні тому} many {# днів тому} other {# дня тому}}",

@@ -8,7 +8,7 @@ import { BackLink } from "@/components/shell/back-link";
 import { DataStampLine } from "@/components/shell/data-stamp-line";
 import { getIntl } from "@/components/shell/get-intl";
 import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -42,12 +42,7 @@ export default async function MissesPage({ params, searchParams }: MissesPagePro
   const path = `/performance/customers/${encodeURIComponent(customerId)}`;
   const { view, problem } = await attempt(getCustomerMisses(caller, { customerId, query: parameters }));
   if (problem) {
-    return (
-      <>
-        <PageHeader title={t("performance.misses.title")} />
-        <ProblemPanel problem={problem} resetHref={path} />
-      </>
-    );
+    return <ProblemPage title={t("performance.misses.title")} problem={problem} resetHref={path} />;
   }
   const query = listQueryOf(parameters, PARAMETERS);
   const { customer, question, totals, windows, gap } = view;

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { getIntl } from "@/components/shell/get-intl";
-import { PageHeader } from "@/components/shell/page-header";
-import { ProblemPanel } from "@/components/shell/problem-panel";
+import { ProblemPage } from "@/components/shell/problem-page";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { recommendForAgreement } from "@/lib/services/recommend-for-agreement";
 import type { RawQuery } from "@/lib/services/views";
@@ -42,13 +41,11 @@ export default async function AgreementPage(props: AgreementPageProps) {
   if (problem) {
     const { t } = await getIntl();
     return (
-      <>
-        <PageHeader title={t("agreement.titleUnnamed", { id: agreementId })} />
-        <ProblemPanel
-          problem={problem}
-          resetHref={`/customers/${encodeURIComponent(customerId)}/agreements/${encodeURIComponent(agreementId)}`}
-        />
-      </>
+      <ProblemPage
+        title={t("agreement.titleUnnamed", { id: agreementId })}
+        problem={problem}
+        resetHref={`/customers/${encodeURIComponent(customerId)}/agreements/${encodeURIComponent(agreementId)}`}
+      />
     );
   }
   return (
