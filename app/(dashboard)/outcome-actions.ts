@@ -5,11 +5,12 @@ import { requireCaller } from "@/lib/auth/require-caller";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import { NEVER_REASONS, OUTCOME_KINDS } from "@/lib/domain/outcome";
+import type { OutcomeAnswer } from "@/lib/services/agreement-view";
+import type { NoteView } from "@/lib/services/customer-view";
 import { listOutcomesOfAgreement } from "@/lib/services/list-outcomes-of-agreement";
 import { recordOutcome } from "@/lib/services/record-outcome";
 import { setCustomerNote } from "@/lib/services/set-customer-note";
 import { undoOutcome } from "@/lib/services/undo-outcome";
-import type { NoteView, OutcomeAnswer } from "@/lib/services/views";
 import { wordFailure } from "./word-failure";
 
 // An action is a public address: it parses and authorises by itself. The services parse the values and check the scope.

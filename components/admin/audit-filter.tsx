@@ -1,7 +1,7 @@
 import { getIntl } from "@/components/shell/get-intl";
 import { Button } from "@/components/ui/button";
 import { AUDIT_KINDS } from "@/lib/domain/audit";
-import type { AuditLogView } from "@/lib/services/views";
+import type { AuditLogView } from "@/lib/services/audit-view";
 
 const SELECT =
   "h-(--control-h) w-full max-w-72 rounded-md border border-line-strong bg-surface px-2 text-base text-ink sm:w-56";

@@ -2,7 +2,7 @@ import { getIntl } from "@/components/shell/get-intl";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { AuditKind } from "@/lib/domain/audit";
 import { formatDateTime } from "@/lib/presentation/format-date";
-import type { AuditLogView } from "@/lib/services/views";
+import type { AuditLogView } from "@/lib/services/audit-view";
 
 const TONE_OF: Readonly<Record<AuditKind, BadgeTone>> = {
   sign_in: "neutral",

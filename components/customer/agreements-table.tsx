@@ -8,7 +8,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatDate } from "@/lib/presentation/format-date";
 import { formatAmount, formatNumber } from "@/lib/presentation/format-number";
-import type { AgreementSummary } from "@/lib/services/views";
+import type { AgreementSummary } from "@/lib/services/agreement-view";
 
 /** A customer's agreements: each leads to its pitch list. */
 export function AgreementsTable({ customerId, agreements }: { customerId: string; agreements: AgreementSummary[] }) {

@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import { daysBetween, formatDate } from "@/lib/presentation/format-date";
 import { formatMoney, formatNumber } from "@/lib/presentation/format-number";
-import type { CustomerView } from "@/lib/services/views";
+import type { CustomerView } from "@/lib/services/customer-view";
 import { SegmentReason } from "./segment-reason";
 
 /** Who the customer is, how to reach them, and the customer in figures. */

@@ -9,7 +9,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { MAX_CUSTOMER_NOTE } from "@/lib/domain/outcome";
 import { formatDateTime } from "@/lib/presentation/format-date";
-import type { NoteView } from "@/lib/services/views";
+import type { NoteView } from "@/lib/services/customer-view";
 
 export interface NoteWrite {
   customerId: string;

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { getIntl } from "@/components/shell/get-intl";
 import { Button } from "@/components/ui/button";
 import { type ListQuery, listHref } from "@/lib/presentation/list-href";
-import type { NeighboursView } from "@/lib/services/views";
+import type { NeighboursView } from "@/lib/services/customer-list-view";
 
 /** Back to the list, and on to the next or previous customer within its filter and order. */
 export async function Neighbours({ neighbours, query }: { neighbours: NeighboursView; query: ListQuery }) {

@@ -8,7 +8,7 @@ import { ReasonChip } from "@/components/recommendations/reason-chip";
 import { useCatalogue } from "@/components/recommendations/use-catalogue";
 import { formatMoney } from "@/lib/presentation/format-number";
 import { wordRhythm } from "@/lib/presentation/reasons/word-rhythm";
-import type { RecommendationView } from "@/lib/services/views";
+import type { RecommendationView } from "@/lib/services/agreement-view";
 
 /** What a line of the customer page needs of a recommendation: the purchases stay on the server. */
 export type ProductLineView = Pick<

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { SegmentBadge } from "@/components/customers/segment-badge";
 import type { Segment } from "@/lib/domain/segment";
 import { formatPercent } from "@/lib/presentation/format-number";
-import type { SegmentFactsView } from "@/lib/services/views";
+import type { SegmentFactsView } from "@/lib/services/agreement-view";
 
 /** The segment and the figures that put the customer there, beside the thresholds in force. */
 export function SegmentReason({ segment, facts }: { segment: Segment; facts: SegmentFactsView }) {

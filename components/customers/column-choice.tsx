@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { DeferredMenu } from "@/components/ui/deferred-menu";
 import { type ListQuery, listHref } from "@/lib/presentation/list-href";
-import type { CustomerColumn } from "@/lib/services/views";
+import type { CustomerColumn } from "@/lib/services/customer-list-view";
 import { movedColumn, toggledColumn } from "./column-order";
 import { CUSTOMER_SORTS } from "./customer-sort";
 

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type ListQuery, listHref } from "@/lib/presentation/list-href";
-import type { CustomerFacets, CustomerListOptions } from "@/lib/services/views";
+import type { CustomerFacets, CustomerListOptions } from "@/lib/services/customer-list-view";
 import { CUSTOMER_SORTS, nextSort, type SortKey } from "./customer-sort";
 import { ListFilters } from "./list-filters";
 import { useFacetFilters } from "./use-facet-filters";

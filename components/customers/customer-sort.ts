@@ -1,4 +1,4 @@
-import type { CustomerSortKey } from "@/lib/services/views";
+import type { CustomerSortKey } from "@/lib/services/customer-list-view";
 
 /** Columns that one can sort by, in their order on the screen, and which end comes first at the first click. */
 export const CUSTOMER_SORTS = {

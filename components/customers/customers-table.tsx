@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { formatDate } from "@/lib/presentation/format-date";
 import { formatNumber, GAP } from "@/lib/presentation/format-number";
 import { type ListQuery, listHref } from "@/lib/presentation/list-href";
-import type { CustomerListOptions, CustomerRow } from "@/lib/services/views";
+import type { CustomerListOptions, CustomerRow } from "@/lib/services/customer-list-view";
 import { nextSort, type SortKey, sortDirection } from "./customer-sort";
 import { SegmentBadge } from "./segment-badge";
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import type { Segment } from "@/lib/domain/segment";
-import type { CustomerFacets, CustomerListOptions } from "@/lib/services/views";
+import type { CustomerFacets, CustomerListOptions } from "@/lib/services/customer-list-view";
 import type { ListFilter } from "./list-filters";
 
 const NO_REGION = "none";

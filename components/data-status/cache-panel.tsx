@@ -2,7 +2,7 @@ import { getIntl } from "@/components/shell/get-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { formatNumber, formatPercent } from "@/lib/presentation/format-number";
-import type { CacheView } from "@/lib/services/views";
+import type { CacheView } from "@/lib/services/data-status-view";
 
 const BYTES_OF_MB = 2 ** 20;
 /** Memory answers in thousandths of a millisecond, a model in tens of them. */

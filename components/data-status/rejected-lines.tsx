@@ -2,7 +2,7 @@ import { getIntl } from "@/components/shell/get-intl";
 import { ListPages } from "@/components/shell/list-pages";
 import { Card, CardHeader } from "@/components/ui/card";
 import { formatNumber } from "@/lib/presentation/format-number";
-import type { DataStatusView } from "@/lib/services/views";
+import type { DataStatusView } from "@/lib/services/data-status-view";
 import { wordRejection } from "./word-rejection";
 
 /** What an import did not take: how much by reason, then line by line as the file had it. */

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { productName } from "@/components/recommendations/product-name";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { HiddenProduct } from "@/lib/services/views";
+import type { HiddenProduct } from "@/lib/services/agreement-view";
 import { useOutcomes } from "./outcome-context";
 import { OutcomeLine } from "./outcome-line";
 

@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from "react";
 import type { NeverReason, OutcomeKind } from "@/lib/domain/outcome";
-import type { OutcomeView, RecommendationView } from "@/lib/services/views";
+import type { OutcomeView, RecommendationView } from "@/lib/services/agreement-view";
 
 /** What somebody chose to say. */
 export interface OutcomeChoice {

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { formatDate, formatDateTime } from "@/lib/presentation/format-date";
-import type { OutcomeView } from "@/lib/services/views";
+import type { OutcomeView } from "@/lib/services/agreement-view";
 
 /** What was said, by whom and when; with the order that followed. */
 export function OutcomeLine({ outcome, className }: { outcome: OutcomeView; className?: string }) {

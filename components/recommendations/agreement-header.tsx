@@ -10,7 +10,7 @@ import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import { daysBetween, formatDate } from "@/lib/presentation/format-date";
 import { formatMoney, formatNumber } from "@/lib/presentation/format-number";
-import type { AgreementView } from "@/lib/services/views";
+import type { AgreementView } from "@/lib/services/agreement-view";
 
 /** Whose agreement this is, why the customer counts as what it is, and the agreement in figures. */
 export function AgreementHeader({ view, exportHref }: { view: AgreementView; exportHref: string }) {

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatDate, formatDateTime } from "@/lib/presentation/format-date";
-import type { ListChangesView, ListChangeView } from "@/lib/services/views";
+import type { ListChangesView, ListChangeView } from "@/lib/services/agreement-view";
 import { productName } from "./product-name";
 
 /** "Since 16 Nov: 2 came, 1 left", and behind a button each of them with what did it. */

@@ -3,7 +3,7 @@
 import { Info } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
 import { formatDate } from "@/lib/presentation/format-date";
-import type { AgreementView } from "@/lib/services/views";
+import type { AgreementView } from "@/lib/services/agreement-view";
 
 /** Below so many orders a rhythm is a guess, and the page says so. */
 const THIN_ORDERS = 3;

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { formatDate } from "@/lib/presentation/format-date";
 import { formatAmount, formatNumber } from "@/lib/presentation/format-number";
-import type { RecommendationView } from "@/lib/services/views";
+import type { RecommendationView } from "@/lib/services/agreement-view";
 
 const FIRST_ROWS = 5;
 

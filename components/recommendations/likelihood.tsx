@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { formatPercent } from "@/lib/presentation/format-number";
 import type { Locale } from "@/lib/presentation/locale";
 import { likelihoodWord } from "@/lib/presentation/prepare-likelihood";
-import type { RecommendationView } from "@/lib/services/views";
+import type { RecommendationView } from "@/lib/services/agreement-view";
 
 /** The chance of a purchase within 30 days, as a word and a figure. */
 export function Likelihood({ probability }: { probability: RecommendationView["probability"] }) {

@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { Variant } from "@/lib/domain/recommendation";
 import { formatDate } from "@/lib/presentation/format-date";
-import type { RecommendationOptions } from "@/lib/services/views";
+import type { RecommendationOptions } from "@/lib/services/agreement-view";
 
 /** The longest list that the service gives. */
 const MOST_PRODUCTS = 200;

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "use-intl";
 import { ProductLink } from "@/components/products/product-link";
-import type { RecommendationView, SupplyView } from "@/lib/services/views";
+import type { RecommendationView, SupplyView } from "@/lib/services/agreement-view";
 import { EvidenceTable } from "./evidence-table";
 import { productName } from "./product-name";
 import { ScoreBreakdown } from "./score-breakdown";

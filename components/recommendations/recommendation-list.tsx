@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { ListName } from "@/lib/domain/recommendation";
 import { formatDate } from "@/lib/presentation/format-date";
 import { formatNumber } from "@/lib/presentation/format-number";
-import type { AgreementView, RecommendationView } from "@/lib/services/views";
+import type { AgreementView, RecommendationView } from "@/lib/services/agreement-view";
 import { RecommendationRow, rowGrid } from "./recommendation-row";
 
 interface RecommendationListProps {

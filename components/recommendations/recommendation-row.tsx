@@ -11,7 +11,7 @@ import { formatAmount, formatNumber, GAP } from "@/lib/presentation/format-numbe
 import { formatScore } from "@/lib/presentation/format-score";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import { wordRhythm } from "@/lib/presentation/reasons/word-rhythm";
-import type { RecommendationView, SupplyView } from "@/lib/services/views";
+import type { RecommendationView, SupplyView } from "@/lib/services/agreement-view";
 import { Likelihood } from "./likelihood";
 import { productName } from "./product-name";
 import { ReasonChip } from "./reason-chip";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useLocale, useTranslations } from "use-intl";
-import type { SupplyView } from "@/lib/services/views";
+import type { SupplyView } from "@/lib/services/agreement-view";
 import { productName } from "./product-name";
 
 /** What the source names in its place, each with its page. */

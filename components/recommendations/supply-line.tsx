@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
-import type { SupplyView } from "@/lib/services/views";
+import type { SupplyView } from "@/lib/services/agreement-view";
 
 /** Whether it can be delivered now; when not, the best stocked part that stands in for it. */
 export function SupplyLine({ supply }: { supply: SupplyView | null }) {

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { formatNumber } from "@/lib/presentation/format-number";
-import type { AgreementView } from "@/lib/services/views";
+import type { AgreementView } from "@/lib/services/agreement-view";
 
 interface TrialWeightsProps {
   id: string;

@@ -6,7 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatScore } from "@/lib/presentation/format-score";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
 import { wordRhythm } from "@/lib/presentation/reasons/word-rhythm";
-import type { WhyNotView } from "@/lib/services/views";
+import type { WhyNotView } from "@/lib/services/agreement-view";
 import { productName } from "./product-name";
 import { ScoreBreakdown } from "./score-breakdown";
 import { useCatalogue } from "./use-catalogue";

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { formatNumber } from "@/lib/presentation/format-number";
 import { prepareWhyNotHigher } from "@/lib/presentation/prepare-why-not-higher";
 import { wordComponent } from "@/lib/presentation/reasons/word-component";
-import type { RecommendationView } from "@/lib/services/views";
+import type { RecommendationView } from "@/lib/services/agreement-view";
 import { productName } from "./product-name";
 import { useCatalogue } from "./use-catalogue";
 

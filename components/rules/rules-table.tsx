@@ -1,7 +1,7 @@
 import { SegmentBadge } from "@/components/customers/segment-badge";
 import { getIntl } from "@/components/shell/get-intl";
 import { formatNumber, formatPercent } from "@/lib/presentation/format-number";
-import type { ScoringRulesView } from "@/lib/services/views";
+import type { ScoringRulesView } from "@/lib/services/rules-view";
 
 /** The segment rule in words, with how many customers it puts where. */
 export async function RulesTable({ view }: { view: ScoringRulesView }) {

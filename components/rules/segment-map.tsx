@@ -3,7 +3,7 @@ import { getIntl } from "@/components/shell/get-intl";
 import { cn } from "@/components/ui/cn";
 import type { WeightedSegment } from "@/lib/domain/scoring-rules";
 import { formatNumber, formatPercent } from "@/lib/presentation/format-number";
-import type { ScoringRulesView } from "@/lib/services/views";
+import type { ScoringRulesView } from "@/lib/services/rules-view";
 
 /** Orders from left to right, repeat share from bottom to top: where a customer stands is its segment. */
 export async function SegmentMap({ view }: { view: ScoringRulesView }) {

@@ -3,7 +3,7 @@ import { getIntl } from "@/components/shell/get-intl";
 import { formatNumber } from "@/lib/presentation/format-number";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import { wordComponent } from "@/lib/presentation/reasons/word-component";
-import type { ScoringRulesView } from "@/lib/services/views";
+import type { ScoringRulesView } from "@/lib/services/rules-view";
 
 const FILL: Record<string, string> = {
   frequency: "var(--chart-1)",

@@ -3,7 +3,7 @@ import { formatNumber, GAP } from "@/lib/presentation/format-number";
 import type { Messages } from "@/lib/presentation/messages/messages";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import { wordComponent } from "@/lib/presentation/reasons/word-component";
-import type { ScoringRulesView } from "@/lib/services/views";
+import type { ScoringRulesView } from "@/lib/services/rules-view";
 
 type MeaningKey = keyof Messages["rules"]["componentMeaning"];
 const MEANINGS: readonly MeaningKey[] = ["frequency", "recency", "dueness", "monetary", "breadth"];

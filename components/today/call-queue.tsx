@@ -10,7 +10,7 @@ import { formatEstimate, formatNumber } from "@/lib/presentation/format-number";
 import { type ListQuery, listHref } from "@/lib/presentation/list-href";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import { wordReason } from "@/lib/presentation/reasons/word-reason";
-import type { QueueRow } from "@/lib/services/views";
+import type { QueueRow } from "@/lib/services/today-view";
 import { type CallWrites, LogCall, type Logged } from "./log-call";
 
 interface CallQueueProps {

@@ -7,7 +7,9 @@ import { failureToast, messageToast, undoToast } from "@/components/outcomes/und
 import { Button } from "@/components/ui/button";
 import { DeferredMenu } from "@/components/ui/deferred-menu";
 import { formatDate } from "@/lib/presentation/format-date";
-import type { NoteView, OutcomeAnswer, QueueRow } from "@/lib/services/views";
+import type { OutcomeAnswer } from "@/lib/services/agreement-view";
+import type { NoteView } from "@/lib/services/customer-view";
+import type { QueueRow } from "@/lib/services/today-view";
 
 type Refusal = { ok: false; message: string };
 

@@ -9,7 +9,7 @@ import { failureToast } from "@/components/outcomes/undo-toast";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { formatDate } from "@/lib/presentation/format-date";
-import type { LaterCustomer, SnoozedProduct, TodayView } from "@/lib/services/views";
+import type { LaterCustomer, SnoozedProduct, TodayView } from "@/lib/services/today-view";
 import type { CallWrites } from "./log-call";
 
 interface PutOffProps {

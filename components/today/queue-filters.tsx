@@ -6,7 +6,7 @@ import { ListFilters } from "@/components/customers/list-filters";
 import { useFacetFilters } from "@/components/customers/use-facet-filters";
 import { formatEstimate } from "@/lib/presentation/format-number";
 import type { ListQuery } from "@/lib/presentation/list-href";
-import type { QueueReason, TodayView } from "@/lib/services/views";
+import type { QueueReason, TodayView } from "@/lib/services/today-view";
 
 interface QueueFiltersProps {
   path: string;

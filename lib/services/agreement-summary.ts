@@ -1,7 +1,7 @@
 import type { AgreementRecord } from "@/lib/data/ports";
 import type { AgreementFigures } from "@/lib/scoring/due-products";
+import type { AgreementSummary } from "./agreement-view";
 import { isoOf } from "./data-stamp";
-import type { AgreementSummary } from "./views";
 
 /** An agreement's attributes beside its figures; null = it never ordered. */
 export function agreementSummary(record: AgreementRecord, figures: AgreementFigures | null): AgreementSummary {

@@ -5,10 +5,11 @@ import { type ProductId, productId } from "@/lib/domain/ids";
 import { DAY_SEC } from "@/lib/domain/snapshot";
 import { type ListChange, listChanges } from "@/lib/scoring/list-changes";
 import type { AgreementHistory } from "./agreement-history";
+import type { ListChangesView, ListChangeView } from "./agreement-view";
 import { isoOf } from "./data-stamp";
 import type { ScoredAgreement } from "./score-one-agreement";
 import type { ServiceContext } from "./service-context";
-import type { ListChangesView, ListChangeView, RawQuery } from "./views";
+import type { RawQuery } from "./views";
 
 /** A list computed for comparison, where none was shown before, is so many days older. */
 const COMPARED_DAYS = 7;

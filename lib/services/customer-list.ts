@@ -4,10 +4,6 @@ import { compareIds } from "@/lib/domain/ids";
 import { SEGMENTS } from "@/lib/domain/segment";
 import { foldText, matchesWords } from "@/lib/scoring/search/fold-text";
 import type { Analytics } from "./analytics";
-import { customerRow } from "./customer-rows";
-import { byText, customerFacets, FACET_FILTERS, type FacetEntry, type FacetOptions } from "./list-facets";
-import { MAX_PAGE } from "./page-of";
-import { oneOf, optionalText, parseQuery, wholeNumber } from "./parse-query";
 import {
   CUSTOMER_COLUMNS,
   type CustomerColumn,
@@ -15,8 +11,12 @@ import {
   type CustomerListOptions,
   type CustomerRow,
   type CustomerSortKey,
-  type RawQuery,
-} from "./views";
+} from "./customer-list-view";
+import { customerRow } from "./customer-rows";
+import { byText, customerFacets, FACET_FILTERS, type FacetEntry, type FacetOptions } from "./list-facets";
+import { MAX_PAGE } from "./page-of";
+import { oneOf, optionalText, parseQuery, wholeNumber } from "./parse-query";
+import type { RawQuery } from "./views";
 
 const SORT_KEYS: readonly CustomerSortKey[] = [
   "name",

@@ -5,6 +5,7 @@ import { type AgreementQuestion, answerAgreement } from "./agreement-answer";
 import { snapshotHistory, snapshotLabel } from "./agreement-history";
 import type { Analytics } from "./analytics";
 import { cachedAnswer } from "./cached-answer";
+import type { CustomerView } from "./customer-view";
 import type { LiveRanker } from "./live-ranker";
 import type { Outcomes } from "./outcome-book";
 import { outcomeView } from "./outcome-view";
@@ -12,7 +13,6 @@ import type { ParsedOptions } from "./recommendation-options";
 import { recommendationView } from "./recommendation-view";
 import type { ServiceContext } from "./service-context";
 import { dateOf } from "./today-date";
-import type { CustomerView } from "./views";
 
 export interface RollUpRequest {
   readonly context: ServiceContext;

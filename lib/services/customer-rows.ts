@@ -2,8 +2,8 @@ import type { CustomerRecord } from "@/lib/data/ports";
 import type { Segment } from "@/lib/domain/segment";
 import { type CustomerFigures, NO_FIGURES } from "@/lib/scoring/portfolio";
 import type { Analytics } from "./analytics";
+import type { CustomerRow } from "./customer-list-view";
 import { isoOf } from "./data-stamp";
-import type { CustomerRow } from "./views";
 
 /** What the portfolio knows about a customer; a customer without orders in the snapshot is NEW. */
 export function figuresOf(

@@ -1,4 +1,5 @@
 import type { Caller } from "@/lib/domain/caller";
+import type { AgreementExportView } from "./agreement-view";
 import { auditExport } from "./audit";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
@@ -7,7 +8,6 @@ import { saidOf } from "./said-of";
 import { type AgreementRequest, scoreOneAgreement } from "./score-one-agreement";
 import type { ServiceContext } from "./service-context";
 import { trialWeights } from "./trial-weights";
-import type { AgreementExportView } from "./views";
 
 /** What the CSV of an agreement holds: the lists of its page under the same parameters, Reorder first. */
 export async function exportAgreement(

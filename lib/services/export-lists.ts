@@ -1,13 +1,15 @@
 import type { Caller } from "@/lib/domain/caller";
 import { auditExport } from "./audit";
 import { getContext } from "./context";
+import type { CustomerColumn, CustomerRow } from "./customer-list-view";
 import { readProduct } from "./get-product";
 import { readToday } from "./get-today";
 import { readCustomers } from "./list-customers";
 import { readProducts } from "./list-products";
 import type { ProductBuyerRow, ProductLabelView, ProductRow } from "./product-view";
 import type { ServiceContext } from "./service-context";
-import type { CustomerColumn, CustomerRow, DataStamp, QueueRow, RawQuery } from "./views";
+import type { QueueRow } from "./today-view";
+import type { DataStamp, RawQuery } from "./views";
 
 /** The whole of a list under the parameters of its page: every page of it, noted in the audit log with its filter. */
 export interface ListExport<Row> {

@@ -10,13 +10,14 @@ import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
 import { customerRollUp } from "./customer-roll-up";
 import { customerRow } from "./customer-rows";
+import type { CustomerView } from "./customer-view";
 import { dataStamp } from "./data-stamp";
 import { findCustomer } from "./find-in-scope";
 import { noteView } from "./note-view";
 import { parseRecommendationOptions } from "./recommendation-options";
 import { segmentFactsView } from "./segment-facts-view";
 import type { ServiceContext } from "./service-context";
-import type { CustomerView, RawQuery } from "./views";
+import type { RawQuery } from "./views";
 
 /** One customer over all its agreements. Parameters: k (length of the roll-up), asOf, variant. */
 export async function getCustomer(

@@ -4,10 +4,11 @@ import type { Caller } from "@/lib/domain/caller";
 import { getContext } from "./context";
 import { currentStamp } from "./current-stamp";
 import { isoOf } from "./data-stamp";
+import type { DataStatusView } from "./data-status-view";
 import { assertPage, PAGE_SIZE, pageQuery } from "./page-of";
 import { parseQuery } from "./parse-query";
 import type { ServiceContext } from "./service-context";
-import type { DataStatusView, RawQuery } from "./views";
+import type { RawQuery } from "./views";
 
 /** Where the data comes from and what was refused; for administrators. Parameter: page (of the refused lines). */
 export async function getDataStatus(

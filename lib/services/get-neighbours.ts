@@ -1,5 +1,6 @@
 import type { Caller } from "@/lib/domain/caller";
 import { getContext } from "./context";
+import type { NeighboursView } from "./customer-list-view";
 import { findCustomer } from "./find-in-scope";
 import { todayQueue } from "./get-today";
 import { readCustomers } from "./list-customers";
@@ -7,7 +8,7 @@ import { neighboursQuery } from "./neighbours-query";
 import { PAGE_SIZE } from "./page-of";
 import { parseQuery } from "./parse-query";
 import type { ServiceContext } from "./service-context";
-import type { NeighboursView, RawQuery } from "./views";
+import type { RawQuery } from "./views";
 
 /** Previous and next customer in the list that the same parameters give (`page` is ignored); `from=today` is the queue. */
 export async function getNeighbours(

@@ -7,8 +7,8 @@ import { getContext } from "./context";
 import { figuresOf } from "./customer-rows";
 import { dataStamp } from "./data-stamp";
 import { DEFAULT_VARIANT } from "./recommendation-options";
+import type { ScoringRulesView } from "./rules-view";
 import type { ServiceContext } from "./service-context";
-import type { ScoringRulesView } from "./views";
 
 const isWeighted = (segment: string): segment is WeightedSegment => segment !== "NEW";
 

@@ -17,7 +17,8 @@ import { type SinceYesterday, sinceYesterday } from "./since-yesterday";
 import { dateOf } from "./today-date";
 import { parseQueueOptions } from "./today-options";
 import { type QueueEntry, queueOf } from "./today-queue";
-import type { QueueReason, QueueRow, RawQuery, TodayView } from "./views";
+import type { QueueReason, QueueRow, TodayView } from "./today-view";
+import type { RawQuery } from "./views";
 
 /** The filtered queue in order, with what its rows are made from. */
 export async function todayQueue(used: ServiceContext, caller: Caller, query: RawQuery) {

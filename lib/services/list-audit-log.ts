@@ -3,12 +3,13 @@ import { AppError } from "@/lib/domain/app-error";
 import { AUDIT_KINDS } from "@/lib/domain/audit";
 import type { Caller } from "@/lib/domain/caller";
 import { auditDenial } from "./audit";
+import type { AuditLogView } from "./audit-view";
 import { getContext } from "./context";
 import { isoOf } from "./data-stamp";
 import { assertPage, MAX_PAGE, PAGE_SIZE } from "./page-of";
 import { oneOf, optionalText, parseQuery, wholeNumber } from "./parse-query";
 import type { ServiceContext } from "./service-context";
-import type { AuditLogView, RawQuery } from "./views";
+import type { RawQuery } from "./views";
 
 const schema = z.object({
   actor: optionalText(300),

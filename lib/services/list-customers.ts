@@ -2,11 +2,12 @@ import type { Caller } from "@/lib/domain/caller";
 import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
 import { customerList, parseCustomerListOptions } from "./customer-list";
+import type { CustomerListView } from "./customer-list-view";
 import { dataStamp } from "./data-stamp";
 import { pageOf } from "./page-of";
 import { parseAsOf } from "./recommendation-options";
 import type { ServiceContext } from "./service-context";
-import type { CustomerListView, RawQuery } from "./views";
+import type { RawQuery } from "./views";
 
 /** A page of the caller's customers. Parameters: q, segment, region, owner, due, sort, columns, page, asOf. */
 export async function listCustomers(

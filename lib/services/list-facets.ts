@@ -1,7 +1,7 @@
 import type { CustomerRecord } from "@/lib/data/ports";
 import { compareIds } from "@/lib/domain/ids";
 import { SEGMENTS, type Segment } from "@/lib/domain/segment";
-import type { CustomerFacets } from "./views";
+import type { CustomerFacets } from "./customer-list-view";
 
 /** Filter value for customers without an owner, or without a region. */
 const UNASSIGNED = "unassigned";

@@ -1,9 +1,9 @@
 import type { Caller } from "@/lib/domain/caller";
+import type { OutcomeAnswer } from "./agreement-view";
 import { getContext } from "./context";
 import { findAgreement } from "./find-in-scope";
 import { outcomeView } from "./outcome-view";
 import type { ServiceContext } from "./service-context";
-import type { OutcomeAnswer } from "./views";
 
 /** Where every product of an agreement stands about which something was said. Throws AppError `not_found` out of scope. */
 export async function listOutcomesOfAgreement(

@@ -1,7 +1,7 @@
 import type { Caller } from "@/lib/domain/caller";
+import type { NoteView } from "./customer-view";
 import { isoOf } from "./data-stamp";
 import type { NoteState } from "./outcome-book";
-import type { NoteView } from "./views";
 
 export function noteView({ current, version }: NoteState, caller: Caller): NoteView {
   return {

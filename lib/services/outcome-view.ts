@@ -1,8 +1,8 @@
 import type { Caller } from "@/lib/domain/caller";
 import type { MatchedOrder } from "@/lib/scoring/match-outcomes";
 import type { OutcomeState, Statement } from "@/lib/scoring/outcome-state";
+import type { OutcomeView } from "./agreement-view";
 import { isoOf } from "./data-stamp";
-import type { OutcomeView } from "./views";
 
 /** What was said last about a product, as a row shows it; null = nothing that stands. */
 export function outcomeView(

@@ -1,6 +1,7 @@
 import type { Rhythm } from "@/lib/domain/recommendation";
 import type { Segment } from "@/lib/domain/segment";
-import type { DataStamp, OutcomeView, Page } from "./views";
+import type { OutcomeView } from "./agreement-view";
+import type { DataStamp, Page } from "./views";
 
 /** What the product page, its list of customers and the list of products answer: plain data, as in `views.ts`. */
 

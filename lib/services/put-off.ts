@@ -7,7 +7,7 @@ import { figuresOf } from "./customer-rows";
 import { noteView } from "./note-view";
 import type { NoteState, Outcomes } from "./outcome-book";
 import { outcomeView } from "./outcome-view";
-import type { LaterCustomer, SnoozedProduct, TodayView } from "./views";
+import type { LaterCustomer, SnoozedProduct, TodayView } from "./today-view";
 
 const MAX_SHOWN = 50;
 

@@ -3,6 +3,7 @@ import { VARIANTS } from "@/lib/domain/recommendation";
 import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import { defaultAsOfSec } from "@/lib/domain/snapshot";
 import { agreementSummary } from "./agreement-summary";
+import type { AgreementView } from "./agreement-view";
 import { changesSince } from "./changes-since";
 import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
@@ -15,7 +16,6 @@ import { segmentFactsView } from "./segment-facts-view";
 import type { ServiceContext } from "./service-context";
 import { supplyOf } from "./supply-of";
 import { trialWeights, weightsInForce } from "./trial-weights";
-import type { AgreementView } from "./views";
 
 /** The agreement page: both lists, explained. Parameters: k, asOf, variant; frequency, recency, recencyDays to try weights. */
 export async function recommendForAgreement(

@@ -1,8 +1,8 @@
 import { productId } from "@/lib/domain/ids";
 import type { Reason, Recommendation } from "@/lib/domain/recommendation";
 import type { AgreementHistory } from "./agreement-history";
+import type { OutcomeAnswer, RecommendationView } from "./agreement-view";
 import { isoOf } from "./data-stamp";
-import type { OutcomeAnswer, RecommendationView } from "./views";
 
 /** Purchases carried by one row: a page of 2 x 200 rows must stay small, and nobody reads more than a dozen aloud. */
 const MAX_EVIDENCE = 12;

@@ -7,6 +7,7 @@ import { type AgreementId, productId } from "@/lib/domain/ids";
 import { MAX_OUTCOME_NOTE, NEVER_REASONS, OUTCOME_KINDS } from "@/lib/domain/outcome";
 import { DAY_SEC } from "@/lib/domain/snapshot";
 import { outcomeStateOf, tookEffect } from "@/lib/scoring/outcome-state";
+import type { OutcomeAnswer } from "./agreement-view";
 import { auditLine } from "./audit";
 import { getContext } from "./context";
 import { findAgreement } from "./find-in-scope";
@@ -14,7 +15,6 @@ import { outcomeView } from "./outcome-view";
 import { basedOnSchema, dateSchema, idempotencyKeySchema, parseInput } from "./parse-input";
 import type { ServiceContext } from "./service-context";
 import { dateOf } from "./today-date";
-import type { OutcomeAnswer } from "./views";
 
 /** A snooze of more than this is a `never` that nobody admits. */
 const MAX_SNOOZE_DAYS = 366;

@@ -1,11 +1,11 @@
 import type { Caller } from "@/lib/domain/caller";
 import type { ProductId } from "@/lib/domain/ids";
 import { matchOutcomes } from "@/lib/scoring/match-outcomes";
+import type { HiddenProduct, OutcomeAnswer } from "./agreement-view";
 import { outcomeMatchDays } from "./app-settings";
 import { outcomeView } from "./outcome-view";
 import type { ScoredAgreement } from "./score-one-agreement";
 import type { ServiceContext } from "./service-context";
-import type { HiddenProduct, OutcomeAnswer } from "./views";
 
 type SaidOf = (productId: ProductId) => OutcomeAnswer;
 

@@ -1,6 +1,6 @@
 import type { ScoringRules } from "@/lib/domain/scoring-rules";
 import type { SegmentFacts } from "@/lib/scoring/segment-of";
-import type { SegmentFactsView } from "./views";
+import type { SegmentFactsView } from "./agreement-view";
 
 /** The figures a segment rests on, beside the thresholds in force. */
 export function segmentFactsView(facts: SegmentFacts, rules: ScoringRules): SegmentFactsView {

@@ -5,11 +5,11 @@ import { MAX_CUSTOMER_NOTE } from "@/lib/domain/outcome";
 import { appliedRevisions } from "@/lib/scoring/applied-revisions";
 import { auditLine } from "./audit";
 import { getContext } from "./context";
+import type { NoteView } from "./customer-view";
 import { findCustomer } from "./find-in-scope";
 import { noteView } from "./note-view";
 import { basedOnSchema, dateSchema, idempotencyKeySchema, parseInput } from "./parse-input";
 import type { ServiceContext } from "./service-context";
-import type { NoteView } from "./views";
 
 const schema = z.object({
   customerId: z.string(),

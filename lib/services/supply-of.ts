@@ -2,8 +2,8 @@ import type { AnalogueRecord, StockRecord } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { ProductId } from "@/lib/domain/ids";
 import type { AgreementHistory } from "./agreement-history";
+import type { SupplyView } from "./agreement-view";
 import type { ServiceContext } from "./service-context";
-import type { SupplyView } from "./views";
 
 /** A row has room for so many; the product page has all. */
 const MAX_SUBSTITUTES = 3;

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { SEGMENTS } from "@/lib/domain/segment";
 import { MAX_PAGE } from "./page-of";
 import { oneOf, optionalText, parseQuery, wholeNumber } from "./parse-query";
-import { QUEUE_REASONS, type QueueOptions, type RawQuery } from "./views";
+import { QUEUE_REASONS, type QueueOptions } from "./today-view";
+import type { RawQuery } from "./views";
 
 // Read in front of the pages too, so nothing here may lead to the database.
 

@@ -6,7 +6,7 @@ import type { Analytics } from "./analytics";
 import { figuresOf } from "./customer-rows";
 import { customerFacets, FACET_FILTERS, type FacetEntry, type FacetOptions } from "./list-facets";
 import type { SinceYesterday } from "./since-yesterday";
-import { QUEUE_REASONS, type QueueOptions, type QueueReason, type TodayView } from "./views";
+import { QUEUE_REASONS, type QueueOptions, type QueueReason, type TodayView } from "./today-view";
 
 /** A customer that may be called, with what speaks for it. */
 export interface QueueEntry extends FacetEntry {

@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { Caller } from "@/lib/domain/caller";
 import { productId } from "@/lib/domain/ids";
 import { outcomeStateOf } from "@/lib/scoring/outcome-state";
+import type { OutcomeAnswer } from "./agreement-view";
 import { auditLine } from "./audit";
 import { getContext } from "./context";
 import { findAgreement } from "./find-in-scope";
 import { outcomeView } from "./outcome-view";
 import { idempotencyKeySchema, parseInput } from "./parse-input";
 import type { ServiceContext } from "./service-context";
-import type { OutcomeAnswer } from "./views";
 
 const schema = z.object({
   customerId: z.string(),

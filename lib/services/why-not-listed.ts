@@ -1,6 +1,7 @@
 import type { Caller } from "@/lib/domain/caller";
 import { productId as toProductId } from "@/lib/domain/ids";
 import type { ListName, Recommendation } from "@/lib/domain/recommendation";
+import type { WhyNotView } from "./agreement-view";
 import { getContext } from "./context";
 import { dataStamp } from "./data-stamp";
 import { findProduct } from "./get-product";
@@ -8,7 +9,7 @@ import { recommendationView } from "./recommendation-view";
 import { saidOf } from "./said-of";
 import { scoreOneAgreement } from "./score-one-agreement";
 import type { ServiceContext } from "./service-context";
-import type { RawQuery, WhyNotView } from "./views";
+import type { RawQuery } from "./views";
 
 /**
  * Where one product stands for an agreement, listed or not: its place among all that the model ranks, with the score taken

@@ -5,7 +5,7 @@ import { useTransition } from "react";
 import { CallQueue } from "@/components/today/call-queue";
 import { PutOff } from "@/components/today/put-off";
 import type { ListQuery } from "@/lib/presentation/list-href";
-import type { QueueRow, TodayView } from "@/lib/services/views";
+import type { QueueRow, TodayView } from "@/lib/services/today-view";
 import { recordOutcomes, saveNote, undoOutcomes } from "../outcome-actions";
 
 const WRITES = { record: recordOutcomes, undo: undoOutcomes, saveNote };

@@ -21,8 +21,9 @@ import { formatMoney } from "@/lib/presentation/format-number";
 import { type ListQuery, listHref, listQueryOf } from "@/lib/presentation/list-href";
 import { getScoringRules } from "@/lib/services/get-scoring-rules";
 import { getSegments } from "@/lib/services/get-segments";
+import type { ScoringRulesView } from "@/lib/services/rules-view";
 import type { SegmentsView, SegmentTable } from "@/lib/services/segments-view";
-import type { RawQuery, ScoringRulesView } from "@/lib/services/views";
+import type { RawQuery } from "@/lib/services/views";
 import { attempt } from "../attempt";
 
 const PATH = "/segments";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { CustomerNote } from "@/components/customer/customer-note";
-import type { NoteView } from "@/lib/services/views";
+import type { NoteView } from "@/lib/services/customer-view";
 import { saveNote } from "../../outcome-actions";
 
 /** The customer's note, joined to the action that keeps it. */

@@ -14,9 +14,10 @@ import { requireCaller } from "@/lib/auth/require-caller";
 import type { ReasonKey } from "@/lib/domain/recommendation";
 import { formatDate } from "@/lib/presentation/format-date";
 import { listQueryOf } from "@/lib/presentation/list-href";
+import type { CustomerView } from "@/lib/services/customer-view";
 import { getCustomer } from "@/lib/services/get-customer";
 import { getNeighbours } from "@/lib/services/get-neighbours";
-import type { CustomerView, RawQuery } from "@/lib/services/views";
+import type { RawQuery } from "@/lib/services/views";
 import { attempt } from "../../attempt";
 import { Note } from "./note";
 

@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { requireCaller } from "@/lib/auth/require-caller";
 import { AppError } from "@/lib/domain/app-error";
+import type { AgreementView } from "@/lib/services/agreement-view";
 import { recommendForAgreement } from "@/lib/services/recommend-for-agreement";
-import type { AgreementView } from "@/lib/services/views";
 
 const option = z.string().max(100).optional();
 const input = z.object({

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { OrderHistoryChart } from "@/components/charts/order-history-chart";
 import { ProductRhythmChart } from "@/components/charts/product-rhythm-chart";
 import { productName } from "@/components/recommendations/product-name";
-import type { AgreementView } from "@/lib/services/views";
+import type { AgreementView } from "@/lib/services/agreement-view";
 import type { AddressOptions } from "./address-options";
 import { WhyNot } from "./why-not";
 

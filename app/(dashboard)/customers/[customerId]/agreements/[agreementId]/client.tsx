@@ -16,7 +16,7 @@ import { TrialWeights } from "@/components/recommendations/trial-weights";
 import { cn } from "@/components/ui/cn";
 import { useDeferred } from "@/components/ui/use-deferred";
 import { formatNumber } from "@/lib/presentation/format-number";
-import type { AgreementView } from "@/lib/services/views";
+import type { AgreementView } from "@/lib/services/agreement-view";
 import { type AddressOptions, NO_OPTIONS, OPTION_NAMES } from "./address-options";
 import { agreementQuery } from "./queries";
 import { useAddress } from "./use-address";

@@ -6,7 +6,7 @@ import type { OutcomeChoice, OutcomeProduct, OutcomeWrites } from "@/components/
 import { failureToast, undoToast } from "@/components/outcomes/undo-toast";
 import { productName } from "@/components/recommendations/product-name";
 import { formatDate } from "@/lib/presentation/format-date";
-import type { AgreementView, HiddenProduct, OutcomeAnswer, OutcomeView } from "@/lib/services/views";
+import type { AgreementView, HiddenProduct, OutcomeAnswer, OutcomeView } from "@/lib/services/agreement-view";
 import { recordOutcomes, undoOutcomes } from "../../../../outcome-actions";
 
 interface Write {

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { WhyNotView } from "@/lib/services/agreement-view";
 import type { SearchView } from "@/lib/services/product-view";
-import type { WhyNotView } from "@/lib/services/views";
 import type { AddressOptions } from "./address-options";
 
 const STALE_MS = 300_000;

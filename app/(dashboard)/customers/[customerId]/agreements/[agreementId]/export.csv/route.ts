@@ -5,9 +5,9 @@ import { handleRoute } from "@/lib/http/handle-route";
 import { type AgreementCsvRow, agreementCsv } from "@/lib/presentation/csv/agreement-csv";
 import { messagesFor } from "@/lib/presentation/messages/messages";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
+import type { AgreementExportView } from "@/lib/services/agreement-view";
 import { rawQueryOf } from "@/lib/services/check-address";
 import { exportAgreement } from "@/lib/services/export-agreement";
-import type { AgreementExportView } from "@/lib/services/views";
 import { csvResponse, localeOf } from "../../../../../csv-export";
 
 interface ExportContext {
