@@ -17,7 +17,7 @@ export interface History {
   readonly price: Float64Array;
 }
 
-/** The lines of all users: `History` columns sorted by (user, time, order, item), with row offsets per user. */
+/** The lines of all users: `History` columns sorted by (user, time, order, item, quantity, price), with row offsets per user. */
 export interface Interactions extends History {
   readonly userCount: number;
   readonly itemCount: number;

@@ -98,7 +98,15 @@ export function fakeSnapshot(world: FakeWorld): Snapshot {
       quantity: line.quantity ?? 1,
       price: line.price ?? 0,
     }))
-    .sort((a, b) => a.user - b.user || a.timeSec - b.timeSec || a.order - b.order || a.item - b.item);
+    .sort(
+      (a, b) =>
+        a.user - b.user ||
+        a.timeSec - b.timeSec ||
+        a.order - b.order ||
+        a.item - b.item ||
+        a.quantity - b.quantity ||
+        a.price - b.price,
+    );
   const userOffset = new Uint32Array(agreements.length + 1);
   for (const row of rows) userOffset[row.user + 1]++;
   for (let user = 0; user < agreements.length; user++) userOffset[user + 1] += userOffset[user];
