@@ -1,9 +1,9 @@
 import type { Caller } from "@/lib/domain/caller";
 import { getContext } from "./context";
 import type { NeighboursView } from "./customer-list-view";
+import { customerOrder } from "./customer-order";
 import { findCustomer } from "./find-in-scope";
 import { todayQueue } from "./get-today";
-import { readCustomers } from "./list-customers";
 import { neighboursQuery } from "./neighbours-query";
 import { PAGE_SIZE } from "./page-of";
 import { parseQuery } from "./parse-query";
@@ -19,7 +19,7 @@ export async function getNeighbours(
   const used = context ?? (await getContext());
   const { from } = parseQuery(neighboursQuery, query);
   const [ids] = await Promise.all([
-    from === "today" ? idsOfToday(used, caller, query) : idsOfCustomers(used, caller, query),
+    from === "today" ? idsOfToday(used, caller, query) : customerOrder(used, caller, query),
     findCustomer(used, caller, customerId),
   ]);
   const at = ids.indexOf(customerId);
@@ -36,9 +36,4 @@ export async function getNeighbours(
 async function idsOfToday(used: ServiceContext, caller: Caller, query: RawQuery): Promise<string[]> {
   const { queue } = await todayQueue(used, caller, { ...query, page: undefined });
   return queue.map(({ record }) => record.customerId);
-}
-
-async function idsOfCustomers(used: ServiceContext, caller: Caller, query: RawQuery): Promise<string[]> {
-  const { rows } = await readCustomers(used, caller, { ...query, page: undefined });
-  return rows.map((row) => row.customerId);
 }

@@ -2,7 +2,6 @@ import type { AgreementRecord, ProductRecord } from "@/lib/data/ports";
 import { AppError } from "@/lib/domain/app-error";
 import type { Caller } from "@/lib/domain/caller";
 import { type ProductId, productId } from "@/lib/domain/ids";
-import { goesWith } from "@/lib/scoring/product/goes-with";
 import { monthlyDemand } from "@/lib/scoring/product/monthly-demand";
 import { snapshotLabel } from "./agreement-history";
 import type { Analytics } from "./analytics";
@@ -11,7 +10,6 @@ import { getContext } from "./context";
 import { dataStamp, isoOf } from "./data-stamp";
 import { pageOf } from "./page-of";
 import { productBuyers } from "./product-buyers";
-import { itemLinesFor } from "./product-facts";
 import { parseBuyerOptions } from "./product-options";
 import type { ProductView } from "./product-view";
 import { parseAsOf } from "./recommendation-options";
@@ -19,7 +17,6 @@ import type { ServiceContext } from "./service-context";
 import type { RawQuery } from "./views";
 
 const MAX_ID = 100;
-const COMPANIONS = 10;
 
 /** The product; throws AppError `not_found`. Every signed-in person may see every product. */
 export async function findProduct(used: ServiceContext, at: Analytics, id: string): Promise<ProductRecord> {
@@ -73,8 +70,9 @@ export async function getProduct(
 ): Promise<ProductView> {
   const used = context ?? (await getContext());
   const read = await readProduct(used, caller, request);
-  const { at, item, product, purchases, rows, leftOut, counts, dueValue, options, page, asOfSec, stamp } = read;
-  const { lines, items, groups } = at.snapshot;
+  const { at, item, product, purchases, goesWith, rows, leftOut, counts, dueValue, options, page, asOfSec, stamp } =
+    read;
+  const { items, groups } = at.snapshot;
   const stock = await used.erp.stock([product.productId]);
   const orders = new Set(purchases.flatMap(({ history }) => Array.from(history.order)));
   let units = 0;
@@ -106,16 +104,11 @@ export async function getProduct(
     counts,
     dueValue,
     leftOut,
-    goesWith:
-      item === undefined
-        ? []
-        : goesWith(lines, { itemLines: itemLinesFor(used, at.snapshot), item, asOfSec, limit: COMPANIONS }).map(
-            (one) => ({
-              productId: items.productId[one.item],
-              ...labelOf(at, items.productId[one.item]),
-              share: one.share,
-            }),
-          ),
+    goesWith: goesWith.map((one) => ({
+      productId: items.productId[one.item],
+      ...labelOf(at, items.productId[one.item]),
+      share: one.share,
+    })),
     monthly: monthlyDemand(purchases, asOfSec),
     stamp,
   };

@@ -2,12 +2,13 @@ import type { CustomerRecord } from "@/lib/data/ports";
 import type { Caller } from "@/lib/domain/caller";
 import { compareIds, type ProductId } from "@/lib/domain/ids";
 import { hidesProduct } from "@/lib/scoring/outcome-state";
-import { type ItemBuyer, type ItemPurchases, itemBuyer, itemPurchases } from "@/lib/scoring/product/item-buyers";
+import type { ItemBuyer, ItemPurchases } from "@/lib/scoring/product/item-buyers";
 import type { Analytics } from "./analytics";
 import { isoOf } from "./data-stamp";
+import { type ItemFigures, itemFigures } from "./item-figures";
 import type { Outcomes } from "./outcome-book";
 import { outcomeView } from "./outcome-view";
-import { itemLinesFor, recordsByUser } from "./product-facts";
+import { recordsByUser } from "./product-facts";
 import {
   BUYER_STATES,
   type BuyerListOptions,
@@ -42,28 +43,19 @@ export function productBuyers(
   const { context, caller, records, agreementNames, outcomes, productId, options } = input;
   const item = at.index.itemOf.get(productId);
   const recordOf = recordsByUser(at, records);
-  const purchases: ItemPurchases[] =
-    item === undefined
-      ? []
-      : itemPurchases(
-          at.snapshot.lines,
-          { itemLines: itemLinesFor(context, at.snapshot), item, asOfSec: at.asOfSec },
-          (user) => recordOf(user) !== undefined,
-        );
+  const figures = item === undefined ? null : itemFigures(at, item, context);
+  const purchases: ItemPurchases[] = [];
   const today = dateOf(context.nowSec());
   const rows: ProductBuyerRow[] = [];
   const leftOut: LeftOutBuyer[] = [];
   const counts: Record<BuyerState, number> = { due: 0, overdue: 0, lapsed: 0, upcoming: 0, once: 0, all: 0 };
   let dueValue = 0;
-  for (const one of purchases) {
-    const record = recordOf(one.user) as CustomerRecord;
-    const buyer = itemBuyer(one, {
-      item: item as number,
-      asOfSec: at.asOfSec,
-      rules: context.rules,
-      rates: at.population.rates,
-      packingStandard: at.snapshot.items.packingStandard[item as number],
-    });
+  for (const [place, one] of (figures?.purchases ?? []).entries()) {
+    const record = recordOf(one.user);
+    // Not among the caller's customers.
+    if (record === undefined) continue;
+    purchases.push(one);
+    const buyer = (figures as ItemFigures).buyers[place];
     const agreementId = at.snapshot.users.agreementId[one.user];
     const { customerId } = record;
     const state = outcomes.ofAgreement({ customerId, agreementId }).get(productId);
@@ -86,7 +78,15 @@ export function productBuyers(
     });
   }
   leftOut.sort((a, b) => compareIds(a.customerId, b.customerId) || compareIds(a.agreementId, b.agreementId));
-  return { item, purchases, rows: rows.sort(buyerOrder(options.sort)), leftOut, counts, dueValue };
+  return {
+    item,
+    purchases,
+    goesWith: figures?.goesWith ?? [],
+    rows: rows.sort(buyerOrder(options.sort)),
+    leftOut,
+    counts,
+    dueValue,
+  };
 }
 
 function rowOf(
