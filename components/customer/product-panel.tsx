@@ -73,7 +73,7 @@ export function ProductPanel({
       {products.length > FIRST_ROWS ? (
         <div className="border-t border-line px-(--panel-p) py-2">
           <Button variant="ghost" size="sm" className="-ms-2" onClick={() => setOpen(!isOpen)}>
-            {isOpen ? t("agreement.evidence.fewer") : t("agreement.evidence.all", { shown: products.length })}
+            {isOpen ? t("agreement.evidence.fewer") : t("customer.showAll", { shown: products.length })}
           </Button>
         </div>
       ) : null}

@@ -6,14 +6,26 @@ import { wordSlice } from "@/lib/presentation/performance/word-performance";
 import type { CatalogueTranslator } from "@/lib/presentation/reasons/catalogue-translator";
 import type { ModelVersion } from "@/lib/services/models-view";
 
+const MEASURES = ["precision", "recall", "ndcg", "explorePrecision", "exploreRecall"] as const;
+
 /** A version beside the one it would replace, on the same customers of one window that neither had seen. */
 export async function ModelComparison({ comparison }: { comparison: NonNullable<ModelVersion["comparison"]> }) {
   const { t, locale } = await getIntl();
   const title = t("models.comparison", { incumbent: comparison.incumbent });
   const score = (value: number | null) => formatFigure(value, "score", locale);
   const difference = (value: number | null) => formatFigure(value, "scoreDifference", locale);
+  const measureOf = (key: string) => {
+    const [name, k] = key.split("@");
+    const measure = MEASURES.find((one) => one === name);
+    return measure ? t(`models.measures.${measure}`, { k }) : key;
+  };
   const rows = [
-    ...comparison.metrics.map(({ key, ...figures }) => ({ key, name: key, users: comparison.users, ...figures })),
+    ...comparison.metrics.map(({ key, ...figures }) => ({
+      key,
+      name: measureOf(key),
+      users: comparison.users,
+      ...figures,
+    })),
     ...comparison.segments.map((one) => ({
       key: one.segment,
       name: t("models.inSegment", { segment: wordSlice(t as CatalogueTranslator, "segment", one.segment) }),

@@ -24,6 +24,9 @@ interface BuyersTableProps {
 }
 
 /** Text ascends at the first click, figures descend. */
+/** Long words of a head stand in two lines where the columns are close. */
+const HEAD = "max-[86rem]:[&:is(th)]:whitespace-normal";
+
 const FIRST: Partial<Record<BuyerSortKey, "asc">> = { customerName: "asc", ownerName: "asc" };
 
 /** Who buys the product, and where each stands with it. A row leads to the product's line on the agreement page. */
@@ -104,7 +107,7 @@ export function BuyersTable({ productId, rows, path, query, sorted, showOwner }:
       key: "daysOverdue",
       header: t("columns.daysOverdue"),
       sort: sort("daysOverdue"),
-      className: "sm:max-xl:hidden",
+      className: `sm:max-xl:hidden ${HEAD}`,
       numeric: true,
       phone: "hide",
       cell: (row) =>
@@ -128,6 +131,7 @@ export function BuyersTable({ productId, rows, path, query, sorted, showOwner }:
       key: "suggestedQuantity",
       header: t("columns.suggestedQuantity"),
       sort: sort("suggestedQuantity"),
+      className: HEAD,
       numeric: true,
       cell: (row) => formatNumber(row.suggestedQuantity, locale, 2),
     },
@@ -135,7 +139,7 @@ export function BuyersTable({ productId, rows, path, query, sorted, showOwner }:
       key: "probability",
       header: t("columns.probability"),
       sort: sort("probability"),
-      className: "whitespace-nowrap",
+      className: `whitespace-nowrap ${HEAD}`,
       phone: "wide",
       cell: (row) => <Likelihood probability={{ value: row.probability, basis: "hazard" }} />,
     },
@@ -143,6 +147,7 @@ export function BuyersTable({ productId, rows, path, query, sorted, showOwner }:
       key: "expectedValue",
       header: t("columns.expectedValue"),
       sort: sort("expectedValue"),
+      className: HEAD,
       numeric: true,
       phone: "value",
       cell: (row) => (

@@ -94,7 +94,7 @@ function QueueItem({ row, query, position, asOf, showOwner, writes, refresh }: Q
             <span className="text-warn">, {t("today.lapsed", { count: row.lapsedCount })}</span>
           ) : null}
           {row.newlyDue > 0 ? (
-            <span className="ms-2 rounded-full bg-accent-soft px-2 py-0.5 text-xs text-accent">
+            <span className="ms-2 inline-block whitespace-nowrap rounded-full bg-accent-soft px-2 py-0.5 text-xs text-accent">
               {t("today.newBadge", { count: row.newlyDue })}
             </span>
           ) : null}
@@ -104,11 +104,11 @@ function QueueItem({ row, query, position, asOf, showOwner, writes, refresh }: Q
             <li key={`${product.agreementId}|${product.productId}`} className="min-w-0 max-w-full">
               <Link
                 href={`${customerHref}/agreements/${encodeURIComponent(product.agreementId)}`}
-                className="relative z-10 grid max-w-full grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-3 py-[3px] text-sm lg:grid-cols-[8.5rem_minmax(0,1fr)_auto] text-ink-2 hover:text-accent hover:underline"
+                className="relative z-10 grid max-w-full grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-3 py-[3px] text-sm lg:grid-cols-[8.5rem_minmax(0,1fr)] min-[86rem]:grid-cols-[8.5rem_minmax(0,1fr)_auto] text-ink-2 hover:text-accent hover:underline"
               >
                 <span className="num truncate font-medium text-ink">{product.code}</span>
                 <span className="truncate">{locale === "uk" ? (product.nameUk ?? product.name) : product.name}</span>
-                <span className="text-xs text-ink-3 max-lg:hidden">
+                <span className="text-xs text-ink-3 max-lg:hidden lg:max-[86rem]:col-start-2">
                   {saidNow(product) ?? wordReason(t as CatalogueTranslator, product.reason)}
                 </span>
               </Link>

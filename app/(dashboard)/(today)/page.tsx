@@ -57,7 +57,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
         }
       />
       <Card aria-label={t("today.totals")} className="mb-4 px-4 py-3.5 sm:px-5">
-        <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:flex sm:gap-x-14">
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-10 min-[86rem]:gap-x-14">
           <Stat
             label={t("today.dueCustomers")}
             value={formatNumber(totals.dueCustomers, locale)}

@@ -83,7 +83,7 @@ export const agreement = {
     apply: "Recompute",
     reset: "Defaults",
     computing: "Computing",
-    computed: "Scored in {ms} ms",
+    computed: "Lists ready in {ms} ms",
     failed: "The list could not be computed",
     kept: "The list below is still the earlier one.",
     errorId: "Error {id}",

@@ -57,6 +57,7 @@ export const customer = {
     facts: "Rhythm",
     score: "Score",
   },
+  showAll: "Show {shown, number}",
   shownOf: "{shown, number} of {total, number}",
   historyTitle: "Order history",
 };

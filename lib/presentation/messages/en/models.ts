@@ -29,8 +29,15 @@ export const models = {
   comparison: "Against {incumbent}:",
   comparedOn:
     "{users, plural, one {# customer} other {# customers}}, purchases from {from} to {to}. Intervals are 95%, paired.",
+  measures: {
+    precision: "Precision@{k}",
+    recall: "Recall@{k}",
+    ndcg: "nDCG@{k}",
+    explorePrecision: "Precision@{k} of products new to them",
+    exploreRecall: "Recall@{k} of products new to them",
+  },
   measure: "Measure",
-  inSegment: "precision@20, {segment}",
+  inSegment: "Precision@20, {segment}",
   columns: {
     customers: "Customers",
     this: "This model",

@@ -247,7 +247,7 @@ export const performance = {
       "{hits, number} of {bought, plural, one {# ordered product} other {# ordered products}} stood among the first {k, number}.",
     bought: "Ordered in the window",
     notBought: "Listed, not ordered ({count, number})",
-    columns: { product: "Product", kind: "Kind", rank: "Rank", value: "Value, €", result: "Result" },
+    columns: { product: "Product", kind: "Kind", rank: "Rank", value: "Value, EUR", result: "Result" },
     repeat: "Bought before",
     explore: "New to the customer",
     hit: "Listed",

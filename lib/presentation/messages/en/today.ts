@@ -7,7 +7,7 @@ export const today = {
   ofCustomers: "of {count, number}",
   dueProducts: "Products due",
   expectedValue: "Expected value",
-  expectedNote: "if likely orders come in",
+  expectedNote: "within 30 days",
   sinceYesterday: "Since yesterday",
   newlyDue: "{count, number} newly due",
   sinceNote: "at {customers, plural, one {# customer} other {# customers}}; {ordered, number} ordered",

@@ -85,7 +85,7 @@ export const agreement: Messages["agreement"] = {
     apply: "Перерахувати",
     reset: "Типові",
     computing: "Обчислення",
-    computed: "Обчислено за {ms} мс",
+    computed: "Списки готові за {ms} мс",
     failed: "Не вдалося обчислити список",
     kept: "Нижче залишено попередній список.",
     errorId: "Помилка {id}",

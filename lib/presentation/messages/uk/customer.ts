@@ -59,6 +59,7 @@ export const customer: Messages["customer"] = {
     facts: "Ритм",
     score: "Оцінка",
   },
+  showAll: "Показати {shown, number}",
   shownOf: "{shown, number} з {total, number}",
   historyTitle: "Історія замовлень",
 };

@@ -31,8 +31,15 @@ export const models: Messages["models"] = {
   comparison: "Проти {incumbent}:",
   comparedOn:
     "{users, plural, one {# клієнт} few {# клієнти} many {# клієнтів} other {# клієнта}}, покупки з {from} до {to}. Інтервали 95%, парні.",
+  measures: {
+    precision: "Точність@{k}",
+    recall: "Повнота@{k}",
+    ndcg: "nDCG@{k}",
+    explorePrecision: "Точність@{k} серед нових для них товарів",
+    exploreRecall: "Повнота@{k} серед нових для них товарів",
+  },
   measure: "Показник",
-  inSegment: "precision@20, {segment}",
+  inSegment: "Точність@20, {segment}",
   columns: {
     customers: "Клієнти",
     this: "Ця модель",

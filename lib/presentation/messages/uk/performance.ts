@@ -257,7 +257,7 @@ export const performance: Messages["performance"] = {
       "{hits, number} з {bought, plural, one {# замовленого товару} few {# замовлених товарів} many {# замовлених товарів} other {# замовленого товару}} були серед перших {k, number}.",
     bought: "Замовлено у вікні",
     notBought: "У переліку, не замовлено ({count, number})",
-    columns: { product: "Товар", kind: "Вид", rank: "Місце", value: "Сума, €", result: "Результат" },
+    columns: { product: "Товар", kind: "Вид", rank: "Місце", value: "Сума, EUR", result: "Результат" },
     repeat: "Купували раніше",
     explore: "Новий для клієнта",
     hit: "У переліку",

@@ -9,7 +9,7 @@ export const today: Messages["today"] = {
   ofCustomers: "з {count, number}",
   dueProducts: "Товарів на часі",
   expectedValue: "Очікувана сума",
-  expectedNote: "якщо ймовірні замовлення надійдуть",
+  expectedNote: "за 30 днів",
   sinceYesterday: "Від учора",
   newlyDue: "{count, plural, one {# нова позиція} few {# нові позиції} many {# нових позицій} other {# нової позиції}}",
   sinceNote:
