@@ -19,8 +19,9 @@ import type {
   FunnelRow,
   WorkloadRow,
 } from "./coverage-view";
+import { servingStamp } from "./current-stamp";
 import { figuresOf } from "./customer-rows";
-import { dataStamp, isoOf } from "./data-stamp";
+import { isoOf } from "./data-stamp";
 import { pageOf } from "./page-of";
 import { parseQuery } from "./parse-query";
 import { UNASSIGNED } from "./performance-groups";
@@ -104,7 +105,7 @@ async function coverage(context: ServiceContext, caller: Caller, query: RawQuery
     matchDays,
     lapsedDays: LAPSED_DAYS,
     isWhole: caller.scope.kind === "all",
-    stamp: dataStamp(current, { asOfSec }),
+    stamp: await servingStamp(context, current, asOfSec),
   };
 }
 

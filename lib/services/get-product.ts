@@ -7,7 +7,8 @@ import { snapshotLabel } from "./agreement-history";
 import type { Analytics } from "./analytics";
 import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
-import { dataStamp, isoOf } from "./data-stamp";
+import { servingStamp } from "./current-stamp";
+import { isoOf } from "./data-stamp";
 import { pageOf } from "./page-of";
 import { productBuyers } from "./product-buyers";
 import { parseBuyerOptions } from "./product-options";
@@ -59,7 +60,7 @@ export async function readProduct(
     productId: product.productId,
     options: parsed.options,
   });
-  return { ...parsed, ...found, product, at, asOfSec, stamp: dataStamp(current, { asOfSec }) };
+  return { ...parsed, ...found, product, at, asOfSec, stamp: await servingStamp(used, current, asOfSec) };
 }
 
 /** One product: who of the caller's customers is due for it. Parameters: state, sort, page, asOf. */

@@ -15,8 +15,9 @@ import type { Analytics } from "./analytics";
 import { analyticsNow } from "./analytics-now";
 import { auditExport } from "./audit";
 import { getContext } from "./context";
+import { servingStamp } from "./current-stamp";
 import { figuresOf } from "./customer-rows";
-import { dataStamp, isoOf } from "./data-stamp";
+import { isoOf } from "./data-stamp";
 import { pageOf } from "./page-of";
 import { parseQuery } from "./parse-query";
 import { segmentsQuery, segmentTableQuery } from "./segments-options";
@@ -125,7 +126,7 @@ async function segments(context: ServiceContext, caller: Caller, query: RawQuery
       .filter(({ from }) => options.from === null || from === options.from)
       .filter(({ to }) => options.to === null || to === options.to),
     isWhole: caller.scope.kind === "all",
-    stamp: dataStamp(current, { asOfSec }),
+    stamp: await servingStamp(context, current, asOfSec),
   };
 }
 

@@ -3,8 +3,8 @@ import type { Caller } from "@/lib/domain/caller";
 import type { Analytics } from "./analytics";
 import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
+import { servingStamp } from "./current-stamp";
 import { customerRow, figuresOf } from "./customer-rows";
-import { dataStamp } from "./data-stamp";
 import { isAmong } from "./list-facets";
 import { noteView } from "./note-view";
 import type { Outcomes } from "./outcome-book";
@@ -45,7 +45,7 @@ export async function todayQueue(used: ServiceContext, caller: Caller, query: Ra
     options,
     page,
     rowOf,
-    stamp: dataStamp(current, { asOfSec }),
+    stamp: await servingStamp(used, current, asOfSec),
   };
 }
 

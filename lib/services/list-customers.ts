@@ -1,9 +1,9 @@
 import type { Caller } from "@/lib/domain/caller";
 import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
+import { servingStamp } from "./current-stamp";
 import { customerList, parseCustomerListOptions } from "./customer-list";
 import type { CustomerListView } from "./customer-list-view";
-import { dataStamp } from "./data-stamp";
 import { pageOf } from "./page-of";
 import { parseAsOf } from "./recommendation-options";
 import type { ServiceContext } from "./service-context";
@@ -35,5 +35,5 @@ export async function readCustomers(used: ServiceContext, caller: Caller, query:
     agreements,
     options,
   });
-  return { options, page, rows, facets, stamp: dataStamp(current, { asOfSec }) };
+  return { options, page, rows, facets, stamp: await servingStamp(used, current, asOfSec) };
 }

@@ -4,7 +4,7 @@ import { search } from "@/lib/scoring/search/search";
 import type { Analytics } from "./analytics";
 import { analyticsNow } from "./analytics-now";
 import { getContext } from "./context";
-import { dataStamp } from "./data-stamp";
+import { servingStamp } from "./current-stamp";
 import { amountsOf } from "./get-replacements";
 import type { Outcomes } from "./outcome-book";
 import { pageOf } from "./page-of";
@@ -54,7 +54,7 @@ export async function readProducts(
     .filter((row) => options.due === null || row.overdueCustomers > 0);
   if (options.sort !== null) rows.sort(productOrder(options.sort));
   const isCut = options.q !== "" && hits.length > MAX_FOUND;
-  return { options, page, rows, isCut, stamp: dataStamp(current, { asOfSec }), asOfSec };
+  return { options, page, rows, isCut, stamp: await servingStamp(used, current, asOfSec), asOfSec };
 }
 
 /** Products due for the caller's customers, or those that a search finds. Parameters: q, due, sort, page, asOf. */
