@@ -2,7 +2,7 @@ import type { OwnershipRule } from "@/lib/domain/ownership-rule";
 import type { ErpSettings } from "./erp-settings";
 import type { ErpShape } from "./erp-shape";
 import type { ErpQuery, ParameterType, SqlDialect } from "./sql-dialect";
-import { EXACT_LINE_PRICE, isExactPrice, LINE_PRICE, ORDERS_BEFORE, validLines } from "./valid-lines";
+import { EXACT_LINE_PRICE, isExactPrice, LINE_PRICE, notDeleted, ORDERS_BEFORE, validLines } from "./valid-lines";
 
 /** Every statement both engines run, built once for what a source offers. Column aliases are those of `rows.ts`. */
 export interface ErpQueries {
@@ -74,7 +74,7 @@ export function buildErpQueries({
   ${text("c", "Client", "USREOU")} AS tax_id, ${text("c", "Client", "MobileNumber")} AS phone, ${text("c", "Client", "EmailAddress")} AS email,
   ${hasRegion ? "r.Name" : ABSENT_TEXT} AS region, ${scope.ownerColumns}, ${blocked} AS is_blocked
 FROM ${table("Client")} c
-${hasRegion ? `LEFT JOIN ${table("Region")} r ON r.ID = c.RegionID\n` : ""}${scope.joins}WHERE CAST(c.Deleted AS INT) = 0 AND ${scope.condition}`;
+${hasRegion ? `LEFT JOIN ${table("Region")} r ON r.ID = c.RegionID\n` : ""}${scope.joins}WHERE ${notDeleted("c")} AND ${scope.condition}`;
 
   const hasAgreement = shape.hasTable("Agreement") && shape.hasColumn("ClientAgreement", "AgreementID");
   const hasCurrency = hasAgreement && shape.hasTable("Currency") && shape.hasColumn("Agreement", "CurrencyID");
@@ -83,7 +83,7 @@ ${hasRegion ? `LEFT JOIN ${table("Region")} r ON r.ID = c.RegionID\n` : ""}${sco
   ${hasAgreement && shape.hasColumn("Agreement", "IsActive") ? "COALESCE(CAST(a.IsActive AS INT), 1)" : "1"} AS is_active
 FROM ${table("ClientAgreement")} ca
 JOIN ${table("Client")} c ON c.ID = ca.ClientID
-${hasAgreement ? `LEFT JOIN ${table("Agreement")} a ON a.ID = ca.AgreementID\n` : ""}${hasCurrency ? `LEFT JOIN ${table("Currency")} cur ON cur.ID = a.CurrencyID\n` : ""}${scope.joins}WHERE CAST(c.Deleted AS INT) = 0 AND ${scope.condition}`;
+${hasAgreement ? `LEFT JOIN ${table("Agreement")} a ON a.ID = ca.AgreementID\n` : ""}${hasCurrency ? `LEFT JOIN ${table("Currency")} cur ON cur.ID = a.CurrencyID\n` : ""}${scope.joins}WHERE ${notDeleted("c")} AND ${scope.condition}`;
 
   const excluded = settings.excludedProductIds.length > 0 ? dialect.idList("excluded", shape.idType("product")) : null;
   const productTexts = (alias: string) => ({
@@ -112,16 +112,16 @@ JOIN ${table("Client")} c ON c.ID = ca.ClientID
 LEFT JOIN (SELECT ${aliased({ agreement_id: "o.ClientAgreementID", ...line })}
 ${validLines({ dialect, shape, excluded })}
   AND o.ClientAgreementID = ${parameter("agreement")} AND o.Created < ${parameter("before")}) l ON l.agreement_id = ca.ID
-${scope.joins}WHERE CAST(c.Deleted AS INT) = 0 AND ${scope.condition} AND ca.ID = ${parameter("agreement")}`;
+${scope.joins}WHERE ${notDeleted("c")} AND ${scope.condition} AND ca.ID = ${parameter("agreement")}`;
 
   const productColumns = `SELECT ${aliased({ product_id: idText("p.ID"), ...productTexts("p") })}
 FROM ${table("Product")} p`;
   const wanted = (column: string) =>
     `JOIN ${dialect.idList("ids", shape.idType("product"))} wanted ON wanted.id = ${column}`;
   const products = `${productColumns} ${wanted("p.ID")}
-WHERE CAST(p.Deleted AS INT) = 0`;
+WHERE ${notDeleted("p")}`;
   const catalogue = `${productColumns}
-WHERE CAST(p.Deleted AS INT) = 0`;
+WHERE ${notDeleted("p")}`;
 
   // Defective goods, and stores that do not sell, are no stock to offer from.
   const sells = (flag: string, when: number) =>
@@ -130,13 +130,13 @@ WHERE CAST(p.Deleted AS INT) = 0`;
     shape.hasTable("ProductAvailability") && shape.hasTable("Storage")
       ? `SELECT ${idText("pa.ProductID")} AS product_id, s.Name AS storage, CAST(SUM(pa.Amount) AS DOUBLE PRECISION) AS amount
 FROM ${table("ProductAvailability")} pa ${wanted("pa.ProductID")}
-JOIN ${table("Storage")} s ON s.ID = pa.StorageID AND CAST(s.Deleted AS INT) = 0${sells("ForDefective", 0)}${sells("AvailableForReSale", 1)}
-WHERE CAST(pa.Deleted AS INT) = 0 AND pa.Amount > 0 GROUP BY pa.ProductID, s.ID, s.Name`
+JOIN ${table("Storage")} s ON s.ID = pa.StorageID AND ${notDeleted("s")}${sells("ForDefective", 0)}${sells("AvailableForReSale", 1)}
+WHERE ${notDeleted("pa")} AND pa.Amount > 0 GROUP BY pa.ProductID, s.ID, s.Name`
       : null;
   const analoguePairs = (of: string, other: string) =>
     `SELECT ${idText(`pa.${of}`)} AS product_id, ${idText(`pa.${other}`)} AS analogue_id
 FROM ${table("ProductAnalogue")} pa ${wanted(`pa.${of}`)}
-WHERE CAST(pa.Deleted AS INT) = 0 AND pa.${of} <> pa.${other}`;
+WHERE ${notDeleted("pa")} AND pa.${of} <> pa.${other}`;
   const analogues = shape.hasTable("ProductAnalogue")
     ? `${analoguePairs("BaseProductID", "AnalogueProductID")}
 UNION ${analoguePairs("AnalogueProductID", "BaseProductID")}`
@@ -178,7 +178,7 @@ FROM ${table("User")} u WHERE ${activePerson(shape, "u")}`
       stock === null
         ? null
         : {
-            sql: `SELECT CASE WHEN EXISTS (SELECT 1 FROM ${table("ProductAvailability")}) THEN 1 ELSE 0 END AS has_stock`,
+            sql: `SELECT CASE WHEN EXISTS (SELECT 1 FROM ${table("ProductAvailability")} pa) THEN 1 ELSE 0 END AS has_stock`,
             parameters: {},
           },
     analogues: analogues === null ? null : { sql: analogues, parameters: { ids: "ids" } },
@@ -192,7 +192,7 @@ FROM ${table("User")} u WHERE ${activePerson(shape, "u")}`
 /** A person who left owns nobody and signs in as nobody. */
 function activePerson(shape: ErpShape, alias: string): string {
   const active = shape.hasColumn("User", "IsActive") ? ` AND CAST(${alias}.IsActive AS INT) = 1` : "";
-  return `CAST(${alias}.Deleted AS INT) = 0${active}`;
+  return `${notDeleted(alias)}${active}`;
 }
 
 interface ScopeSql {
@@ -233,7 +233,7 @@ function scopeOf({
     main_manager: `LEFT ${person("mm", "c.MainManagerID")}\n`,
     profile: `LEFT JOIN (SELECT cup.ClientID AS client_id, MIN(pu.ID) AS owner_id FROM ${table("ClientUserProfile")} cup
   ${person("pu", "cup.UserProfileID")}
-  WHERE CAST(cup.Deleted AS INT) = 0 GROUP BY cup.ClientID) pf ON pf.client_id = c.ID\n`,
+  WHERE ${notDeleted("cup")} GROUP BY cup.ClientID) pf ON pf.client_id = c.ID\n`,
     last_seller: `LEFT JOIN (SELECT sca.ClientID AS client_id, su.ID AS owner_id,
     ROW_NUMBER() OVER (PARTITION BY sca.ClientID ORDER BY so.Created DESC, so.ID DESC) AS newest
   FROM ${table("Order")} so JOIN ${table("ClientAgreement")} sca ON sca.ID = so.ClientAgreementID

@@ -49,7 +49,9 @@ export function sqlDialect(engine: Engine, schema: string): SqlDialect {
     engine,
     table,
     parameter: (name) => `@${name}`,
-    epochSec: (expression) => `CAST(DATEDIFF_BIG(SECOND, '1970-01-01T00:00:00', ${expression}) AS INT)`,
+    // The server may compute a column before it drops the row: a date of the year 9999 would then end the statement.
+    epochSec: (expression) =>
+      `CAST(CASE WHEN ${expression} >= '1902-01-01T00:00:00' AND ${expression} < '2038-01-01T00:00:00' THEN DATEDIFF_BIG(SECOND, '1970-01-01T00:00:00', ${expression}) END AS INT)`,
     idList: (name, idType) =>
       `(SELECT CAST(value AS ${idType === "BIGINT" ? "BIGINT" : "NVARCHAR(100)"}) AS id FROM OPENJSON(@${name}))`,
   };

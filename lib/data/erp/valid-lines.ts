@@ -18,6 +18,9 @@ export const EXACT_LINE_PRICE =
 export const isExactPrice = (shape: ErpShape) =>
   /DECIMAL|NUMERIC|MONEY/.test(shape.columnType("OrderItem", "PricePerItem") ?? "");
 
+/** A row whose flag was never set is there: nobody has deleted it. */
+export const notDeleted = (alias: string) => `COALESCE(CAST(${alias}.Deleted AS INT), 0) = 0`;
+
 /**
  * `FROM ... WHERE ...` of the lines that count as purchases, the one definition for the live history and the snapshot.
  * Aliases: oi, o, p (product), ca (agreement), c (customer).
@@ -34,8 +37,8 @@ export function validLines({ dialect, shape, excluded, moreJoins = "" }: ValidLi
     "oi.Qty > 0",
     `o.Created >= '${ORDERS_FROM}'`,
     `o.Created < '${ORDERS_BEFORE}'`,
-    "CAST(p.Deleted AS INT) = 0",
-    "CAST(c.Deleted AS INT) = 0",
+    notDeleted("p"),
+    notDeleted("c"),
   ];
   if (shape.hasColumn("OrderItem", "IsValidForCurrentSale"))
     conditions.push("CAST(oi.IsValidForCurrentSale AS INT) = 1");
