@@ -87,14 +87,16 @@ function QueueItem({ row, query, position, asOf, showOwner, writes, refresh }: Q
         </div>
       </div>
       <div className="col-span-full min-w-0 sm:col-span-2 sm:col-start-2 lg:col-span-1 lg:col-start-3 lg:row-start-1">
-        <p className="font-medium">
-          {t("today.due", { due: row.dueCount })}
-          {row.overdueCount > 0 ? <span className="text-danger">, {overdueWords(row, t)}</span> : null}
-          {row.lapsedCount > 0 ? (
-            <span className="text-warn">, {t("today.lapsed", { count: row.lapsedCount })}</span>
-          ) : null}
+        <p className="flex flex-wrap gap-x-2 font-medium">
+          <span>
+            {t("today.due", { due: row.dueCount })}
+            {row.overdueCount > 0 ? <span className="text-danger">, {overdueWords(row, t)}</span> : null}
+            {row.lapsedCount > 0 ? (
+              <span className="text-warn">, {t("today.lapsed", { count: row.lapsedCount })}</span>
+            ) : null}
+          </span>
           {row.newlyDue > 0 ? (
-            <span className="ms-2 inline-block whitespace-nowrap rounded-full bg-accent-soft px-2 py-0.5 text-xs text-accent">
+            <span className="whitespace-nowrap rounded-full bg-accent-soft px-2 py-0.5 text-xs text-accent">
               {t("today.newBadge", { count: row.newlyDue })}
             </span>
           ) : null}

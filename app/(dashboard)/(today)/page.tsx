@@ -43,7 +43,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader
         title={t("today.title")}
-        lead={t(showOwner ? "today.leadAll" : "today.leadOwn")}
+        lead={t(view.options.reason === "lapsed" ? "today.leadLapsed" : showOwner ? "today.leadAll" : "today.leadOwn")}
         actions={
           <>
             <Views screen="today" query={asked} />
