@@ -67,7 +67,8 @@ test("the file of the queue holds what the filter leaves, in its order", async (
 test("a manager keeps one rep's queue as a view, and comes back to it", async ({ as }) => {
   const page = await as("marta");
   const name = `Calls ${Date.now() % 100_000}`;
-  await page.goto("/");
+  // Another least value at each run: of two views of one list the button names the older.
+  await page.goto(`/?minValue=${1 + (Date.now() % 97)}`);
   const owner = page.getByRole("combobox", { name: "Owner" });
   // Without an owner comes first, and after it those who have one.
   await owner.selectOption({ index: (await owner.locator("option").count()) - 1 });
