@@ -87,6 +87,24 @@ test("a rep offers a part, puts another off, takes it back, and the next list re
   await expect(row(page, offered).getByText(/Offered by you, /)).toHaveCount(0);
 });
 
+test("a part taken back before the server has heard that it was offered is taken back", async ({ as }) => {
+  const page = await as("olena");
+  await openAgreement(page);
+  const offered = row(page, await idOf(page, 3));
+  await page.route("**/agreements/**", async (route) => {
+    if (route.request().method() === "POST") await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  const button = offered.getByRole("button", { name: "Offered" });
+  await button.click();
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+  await button.click();
+  await expect(page.locator("[data-sonner-toast]").filter({ hasText: "Taken back" })).toBeVisible();
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await page.reload();
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+});
+
 test("two people who edit at once lose nothing: the second is told what the first did", async ({ as }) => {
   const olena = await as("olena");
   const path = await openAgreement(olena);

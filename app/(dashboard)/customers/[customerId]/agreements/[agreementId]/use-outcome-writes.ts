@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { OutcomeChoice, OutcomeProduct, OutcomeWrites } from "@/components/outcomes/outcome-context";
 import { failureToast, undoToast } from "@/components/outcomes/undo-toast";
@@ -32,6 +33,9 @@ export function useOutcomeWrites({
   const mutationKey = ["outcome", customerId, agreementId];
   const nameOf = (product: OutcomeProduct) => `${product.code} ${productName(product, locale).first}`.trim();
 
+  /** Products whose outcome was taken back before the server had numbered it: done as soon as it has. */
+  const takenBack = useRef(new Set<string>());
+
   const { mutate } = useMutation({
     mutationKey,
     // A person's changes reach the server in the order made.
@@ -50,6 +54,7 @@ export function useOutcomeWrites({
       return { before };
     },
     onSuccess: (answer, { product, choice, seq }, { before }) => {
+      const isTakenBack = choice !== null && takenBack.current.delete(product.productId);
       if (!answer.ok) {
         for (const [key, view] of before) queries.setQueryData(key, view);
         if (!answer.isConflict || choice === null) void failureToast(t("failed"), { description: answer.message });
@@ -67,12 +72,17 @@ export function useOutcomeWrites({
         return;
       }
       const made = outcome?.seq ?? seq;
+      if (isTakenBack) {
+        takeBack({ ...product, outcome, outcomeVersion: version }, made);
+        return;
+      }
       void undoToast(t(`done.${choice.kind}`, { name, until: formatDate(choice.snoozeUntil ?? null, locale) }), {
         label: t("undo"),
         run: () => takeBack({ ...product, outcome, outcomeVersion: version }, made),
       });
     },
-    onError: (_error, _write, context) => {
+    onError: (_error, { product }, context) => {
+      takenBack.current.delete(product.productId);
       for (const [key, view] of context?.before ?? []) queries.setQueryData(key, view);
       void failureToast(t("failed"));
     },
@@ -85,8 +95,10 @@ export function useOutcomeWrites({
   }
 
   function takeBack(product: OutcomeProduct, seq: number): void {
-    // Shown already, but the server has not numbered it yet.
-    if (seq === 0) return;
+    if (seq === 0) {
+      takenBack.current.add(product.productId);
+      return;
+    }
     mutate({ product, choice: null, seq, idempotencyKey: crypto.randomUUID() });
   }
 
