@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { cache } from "react";
+import { cache, cacheSignal } from "react";
 import { getIntl } from "@/components/shell/get-intl";
 import { ProblemPage } from "@/components/shell/problem-page";
 import { requireCaller } from "@/lib/auth/require-caller";
@@ -17,7 +17,13 @@ interface AgreementPageProps {
 /** Title and page of one request share one answer; text arguments, because `cache` compares by identity. */
 const load = cache(async (customerId: string, agreementId: string, queryJson: string) =>
   attempt(
-    recommendForAgreement(await requireCaller(), { customerId, agreementId, query: JSON.parse(queryJson) as RawQuery }),
+    recommendForAgreement(await requireCaller(), {
+      customerId,
+      agreementId,
+      query: JSON.parse(queryJson) as RawQuery,
+      // Who goes on to another screen before the answer is there ends the question to SQL Server.
+      signal: cacheSignal() ?? undefined,
+    }),
   ),
 );
 
