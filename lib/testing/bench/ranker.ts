@@ -10,6 +10,8 @@ import { join } from "node:path";
 import { loadImportFolder } from "@/lib/data/import/load-import-folder";
 import { defaultAsOfSec } from "@/lib/domain/snapshot";
 import { quantileSorted } from "@/lib/numeric/quantile";
+import { generateCandidates } from "@/lib/scoring/candidates/generate-candidates";
+import { userStateOf } from "@/lib/scoring/features/user-state";
 import { rankAgreement } from "@/lib/scoring/rankers/rank-agreement";
 import { rankerRuntime, scoreCandidates } from "@/lib/scoring/rankers/score-candidates";
 import { historyOfUser } from "@/lib/scoring/user-vectors";
@@ -63,8 +65,14 @@ function measure(name: string, work: (ask: (typeof asks)[number]) => unknown): v
   console.log(`${name}: CPU p50 ${at(0.5)} ms, p90 ${at(0.9)} ms, p99 ${at(0.99)} ms`);
 }
 
-let candidates = 0;
-for (const ask of asks) candidates += scoreCandidates(runtime, ask).items.length;
-console.log(`candidates: ${(candidates / asks.length).toFixed(0)} on average`);
+let generated = 0;
+let screened = 0;
+for (const ask of asks) {
+  const { population, model, scratch } = runtime;
+  generated += generateCandidates(population, userStateOf({ ...ask, population, scratch }), model.candidates).length;
+  screened += scoreCandidates(runtime, ask).items.length;
+}
+const mean = (total: number) => (total / asks.length).toFixed(0);
+console.log(`candidates on average: ${mean(generated)}, of which ${mean(screened)} are scored by all trees`);
 measure("scoring all candidates of one agreement", (ask) => scoreCandidates(runtime, ask));
 measure("two lists of 20 with exact explanations", (ask) => rankAgreement(runtime, { ...ask, k: 20 }));
