@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { createTaskRunner, type FitAnswer, type FitContext, type FitTask } from "@/lib/training/ranker/fit-tasks";
+import type { FitContext } from "@/lib/training/ranker/fit-context";
+import { createTaskRunner, type FitAnswer, type FitTask } from "@/lib/training/ranker/fit-tasks";
 
 /** What the thread is told, one task after the other, and what it answers: the result, or why there is none. */
 export interface FitThreadTask {

@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/domain/app-error";
 import { shareSnapshot } from "@/lib/services/backtest/share-snapshot";
+import type { FitContext } from "@/lib/training/ranker/fit-context";
 import type { RunFitTasks } from "@/lib/training/ranker/fit-ranker";
-import type { FitAnswer, FitContext, FitTask } from "@/lib/training/ranker/fit-tasks";
+import type { FitAnswer, FitTask } from "@/lib/training/ranker/fit-tasks";
 import type { FitThreadAnswer, FitThreadTask } from "./fit-thread";
 
 /** Fits on large data need more heap than the default; typed arrays live outside of it. */

@@ -1,4 +1,3 @@
-import type { Snapshot } from "@/lib/domain/snapshot";
 import { topK } from "@/lib/numeric/top-k";
 import type { CandidateRules } from "@/lib/scoring/candidates/generate-candidates";
 import { RANKER_FEATURES } from "@/lib/scoring/features/feature-set";
@@ -7,23 +6,12 @@ import type { RankerModel } from "@/lib/scoring/rankers/ranker-model";
 import { hide, rankerRuntime, scoreCandidates } from "@/lib/scoring/rankers/score-candidates";
 import type { BinMapper } from "../gbdt/bin-features";
 import { type BinnedRows, binRows, joinBinned } from "./binned-rows";
+import type { FitContext } from "./fit-context";
 import { planFolds } from "./plan-folds";
 import type { RankerSettings } from "./ranker-settings";
 import { type TrainedMember, type TrainMemberInput, trainMember } from "./train-members";
 import type { TrainingAsk, TrainingFold } from "./training-asks";
 import { buildTrainingRows, type TrainingRows } from "./training-rows";
-
-/** What every task of one fit rests on. */
-export interface FitContext {
-  /** Every line is before `cutoffSec`. */
-  readonly snapshot: Snapshot;
-  readonly cutoffSec: number;
-  readonly seed: number;
-  readonly settings: RankerSettings;
-  readonly protocol: "next-30-days" | "next-basket";
-  /** Features left out, by index. */
-  readonly hidden: Int32Array;
-}
 
 /** A piece of a fit that depends on no other piece of its batch: it may run in any thread, in any order. */
 export type FitTask =

@@ -1,6 +1,6 @@
 import { DAY_SEC } from "@/lib/domain/snapshot";
 import { Random } from "@/lib/numeric/random";
-import type { FitContext } from "./fit-tasks";
+import type { FitContext } from "./fit-context";
 import { basketFolds, type TrainingFold, windowFolds } from "./training-asks";
 
 /**
