@@ -16,7 +16,7 @@ const BARS: Record<Segment, readonly boolean[]> = {
 const BAR_X = [0, 4, 8, 12];
 const BAR_HEIGHT = [4, 6.5, 9, 11.5];
 
-/** `className` stands in place of the usual size and colour. The customer's segment as words and as a small gauge: never colour alone. */
+/** The customer's segment as words and as a small gauge: never colour alone. `className` stands in place of the usual size and colour. */
 export function SegmentBadge({ segment, className }: { segment: Segment; className?: string }) {
   const t = useTranslations("segments");
   return (

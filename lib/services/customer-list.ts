@@ -13,7 +13,7 @@ import {
   type CustomerSortKey,
 } from "./customer-list-view";
 import { customerRow } from "./customer-rows";
-import { byText, customerFacets, FACET_FILTERS, type FacetEntry, type FacetOptions } from "./list-facets";
+import { byText, customerFacets, FACET_FILTERS, type FacetEntry, type FacetOptions, passingOf } from "./list-facets";
 import { MAX_PAGE } from "./page-of";
 import { oneOf, optionalText, parseQuery, wholeNumber } from "./parse-query";
 import type { RawQuery } from "./views";
@@ -102,10 +102,7 @@ export function customerList(
     const row = customerRow(analytics, record);
     return { record, row, segment: row.segment };
   });
-  const passing = (without: Filter | null) =>
-    entries.filter((entry) =>
-      (Object.keys(FILTERS) as Filter[]).every((filter) => filter === without || FILTERS[filter](entry, options)),
-    );
+  const passing = passingOf(entries, FILTERS, options);
   const rows = passing(null)
     .map(({ row }) => row)
     .sort(rowOrder(options.sort));

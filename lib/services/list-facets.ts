@@ -33,6 +33,20 @@ export const FACET_FILTERS = {
 export const isAmong = (entry: FacetEntry, options: FacetOptions) =>
   Object.values(FACET_FILTERS).every((passes) => passes(entry, options));
 
+/**
+ * The entries that pass every filter but the named one (null = all of them): the list itself, and what each filter would leave
+ * under the others.
+ */
+export function passingOf<Entry, Options, Filter extends string>(
+  entries: readonly Entry[],
+  filters: Readonly<Record<Filter, (entry: Entry, options: Options) => boolean>>,
+  options: Options,
+): (without: Filter | null) => Entry[] {
+  const names = Object.keys(filters) as Filter[];
+  return (without) =>
+    entries.filter((entry) => names.every((filter) => filter === without || filters[filter](entry, options)));
+}
+
 /** What may be chosen, with counts; `passing` answers the entries that pass all filters but the named one. */
 export function customerFacets(passing: (without: keyof FacetOptions) => readonly FacetEntry[]): CustomerFacets {
   return {

@@ -4,7 +4,7 @@ import type { Segment } from "@/lib/domain/segment";
 import type { CustomerFigures } from "@/lib/scoring/portfolio";
 import type { Analytics } from "./analytics";
 import { figuresOf } from "./customer-rows";
-import { customerFacets, FACET_FILTERS, type FacetEntry, type FacetOptions } from "./list-facets";
+import { customerFacets, FACET_FILTERS, type FacetEntry, type FacetOptions, passingOf } from "./list-facets";
 import type { SinceYesterday } from "./since-yesterday";
 import { QUEUE_REASONS, type QueueOptions, type QueueReason, type TodayView } from "./today-view";
 
@@ -42,10 +42,7 @@ export function queueOf(
   const entries = records
     .map((record) => entryOf(at, record, { since, reason: options.reason }))
     .filter(({ figures }) => figures.dueCount + figures.lapsed.count > 0);
-  const passing = (without: Filter | null) =>
-    entries.filter((entry) =>
-      (Object.keys(FILTERS) as Filter[]).every((filter) => filter === without || FILTERS[filter](entry, options)),
-    );
+  const passing = passingOf(entries, FILTERS, options);
   const anyReason = passing("reason");
   const facets = {
     ...customerFacets(passing),

@@ -62,7 +62,7 @@ export async function planReading({
   const differing = async (width: number, range: IdRange) => {
     const ask = (side: Side) => sumsOf(side, { width, range, before: sinceSec });
     const asked = [ask(source), ask(mirror)] as const;
-    // Both end before the failure of one is told: who hears of it closes the mirror, and DuckDB dies when that happens under a statement.
+    // Both end before the failure of one is told: whoever hears of it closes the mirror or asks the source for everything.
     await Promise.allSettled(asked);
     const [theirs, ours] = await Promise.all(asked);
     const known = new Set([...theirs.keys(), ...ours.keys()]);

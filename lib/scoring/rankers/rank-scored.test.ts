@@ -6,9 +6,8 @@ import { DAY_SEC } from "@/lib/domain/snapshot";
 import { sumInOrder } from "@/lib/numeric/sum";
 import { buildPopulation } from "@/lib/scoring/features/population";
 import { recommend } from "@/lib/scoring/recommend";
-import type { TreeEnsemble } from "@/lib/scoring/trees/tree-ensemble";
+import { stumpModel } from "@/lib/testing/stump-model";
 import { TINY_START_SEC, tinySnapshot } from "@/lib/testing/tiny-snapshot";
-import { RANKER_FEATURES } from "../features/feature-set";
 import type { RankerModel } from "./ranker-model";
 import { rankerRuntime } from "./score-candidates";
 
@@ -26,31 +25,8 @@ const snapshot = tinySnapshot([
 const asOfSec = TINY_START_SEC + 50 * DAY_SEC;
 const itemNamed = (name: string) => snapshot.items.productId.indexOf(productId(name));
 
-/** One stump on how many orders of the user hold the item: 0.25 above, -0.75 below, base 0.5. */
-function stump(): TreeEnsemble {
-  const feature = RANKER_FEATURES.kinds.indexOf("own-counts");
-  return {
-    featureCount: RANKER_FEATURES.names.length,
-    base: 0.5,
-    treeOffset: Int32Array.of(0, 3),
-    feature: Int16Array.of(feature, -1, -1),
-    threshold: Float64Array.of(1.5, 0, 0),
-    missingLeft: Uint8Array.of(1, 0, 0),
-    left: Int32Array.of(1, 0, 0),
-    right: Int32Array.of(2, 0, 0),
-    value: Float64Array.of(-0.25, -0.75, 0.25),
-    cover: Float64Array.of(4, 2, 2),
-  };
-}
-
 function listsOf(calibration: RankerModel["calibration"], hidden: ReadonlySet<number> = new Set()) {
-  const model: RankerModel = {
-    featureSet: { name: RANKER_FEATURES.name, version: RANKER_FEATURES.version },
-    trees: stump(),
-    candidates: { perScore: 10, perPopularity: 10, maxNew: 10 },
-    calibration,
-    hidden: new Int32Array(0),
-  };
+  const model = { ...stumpModel(), calibration };
   const runtime = rankerRuntime(model, buildPopulation(snapshot, asOfSec));
   const user = snapshot.users.agreementId.indexOf(agreementId("ana"));
   return recommend(
