@@ -16,7 +16,7 @@ import type { ServiceContext } from "./service-context";
 import { type SinceYesterday, sinceYesterday } from "./since-yesterday";
 import { dateOf } from "./today-date";
 import { parseQueueOptions } from "./today-options";
-import { type QueueEntry, queueOf } from "./today-queue";
+import { type QueueEntry, queueFacets, queueOf } from "./today-queue";
 import type { QueueReason, QueueRow, TodayView } from "./today-view";
 import type { RawQuery } from "./views";
 
@@ -32,7 +32,7 @@ export async function todayQueue(used: ServiceContext, caller: Caller, query: Ra
   const since = sinceYesterday(at, used, { outcomes, today });
   // A blocked customer cannot order: nobody should be sent to call it.
   const callable = records.filter((record) => !record.isBlocked && !isLater(outcomes.noteOf(record.customerId), today));
-  const { queue, facets } = queueOf(at, { records: callable, since, options });
+  const { queue, passing } = queueOf(at, { records: callable, since, options });
   const rowOf = (entry: QueueEntry) => queueRow(at, entry, { outcomes, caller, reason: options.reason });
   return {
     at,
@@ -41,7 +41,7 @@ export async function todayQueue(used: ServiceContext, caller: Caller, query: Ra
     today,
     records,
     queue,
-    facets,
+    passing,
     options,
     page,
     rowOf,
@@ -56,7 +56,7 @@ export async function todayQueue(used: ServiceContext, caller: Caller, query: Ra
 export async function getToday(caller: Caller, query: RawQuery, context?: ServiceContext): Promise<TodayView> {
   const used = context ?? (await getContext());
   const asked = await todayQueue(used, caller, query);
-  const { at, outcomes, since, today, records, queue, facets, options, page, rowOf, stamp } = asked;
+  const { at, outcomes, since, today, records, queue, passing, options, page, rowOf, stamp } = asked;
   assertPage(queue.length, page);
   const rows = queue.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(rowOf);
   const totals = { customers: records.length, dueCustomers: queue.length, dueProducts: 0, expectedValue: 0 };
@@ -69,7 +69,7 @@ export async function getToday(caller: Caller, query: RawQuery, context?: Servic
   return {
     options,
     list: { rows, total: queue.length, page, pageSize: PAGE_SIZE },
-    facets,
+    facets: queueFacets(passing),
     totals,
     sinceYesterday: changesOf(since, { at, records: among, queue }),
     later: putOff(at, { records: among, outcomes, today, caller }),

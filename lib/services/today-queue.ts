@@ -34,30 +34,37 @@ const FILTERS: Readonly<Record<Filter, (entry: QueueEntry, options: QueueOptions
   minValue: ({ worth }, { minValueEur }) => worth >= minValueEur,
 };
 
-/** The calls that pass the filter, most valuable first, with what each filter would give under the other ones. */
+/** The entries that pass all filters but the named one; null = all of them. */
+type Passing = (without: Filter | null) => QueueEntry[];
+
+/** The calls that pass the filter, most valuable first. */
 export function queueOf(
   at: Analytics,
   { records, since, options }: { records: readonly CustomerRecord[]; since: SinceYesterday; options: QueueOptions },
-): { queue: QueueEntry[]; facets: TodayView["facets"] } {
+): { queue: QueueEntry[]; passing: Passing } {
   const entries = records
     .map((record) => entryOf(at, record, { since, reason: options.reason }))
     .filter(({ figures }) => figures.dueCount + figures.lapsed.count > 0);
   const passing = passingOf(entries, FILTERS, options);
-  const anyReason = passing("reason");
-  const facets = {
-    ...customerFacets(passing),
-    reasons: QUEUE_REASONS.map((value) => ({ value, count: anyReason.filter(HAS[value]).length })).filter(
-      ({ count }) => count > 0,
-    ),
-    minValues: valueSteps(passing("minValue").map(({ worth }) => worth)),
-  };
   const queue = passing(null).sort(
     (a, b) =>
       b.worth - a.worth ||
       b.figures.dueCount - a.figures.dueCount ||
       compareIds(a.record.customerId, b.record.customerId),
   );
-  return { queue, facets };
+  return { queue, passing };
+}
+
+/** What each filter would give under the other ones: for the screen that offers them. */
+export function queueFacets(passing: Passing): TodayView["facets"] {
+  const anyReason = passing("reason");
+  return {
+    ...customerFacets(passing),
+    reasons: QUEUE_REASONS.map((value) => ({ value, count: anyReason.filter(HAS[value]).length })).filter(
+      ({ count }) => count > 0,
+    ),
+    minValues: valueSteps(passing("minValue").map(({ worth }) => worth)),
+  };
 }
 
 function entryOf(
